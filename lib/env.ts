@@ -1,0 +1,87 @@
+import { z } from 'zod';
+
+/**
+ * The environment, read once and checked. `COFFER_ENV=production` refuses everything that belongs to the demo, each with
+ * a sentence that says what to set.
+ */
+const Environment = z.object({
+  COFFER_ENV: z.enum(['demo', 'test', 'production']).default('demo'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  /** Public address of the installation; links in mails and to Stripe are made from it. No slash at the end. */
+  BASE_URL: z
+    .url()
+    .transform((url) => url.replace(/\/+$/, ''))
+    .default('http://localhost:3000'),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgresql://'),
+  DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(200).default(12),
+  AUTH_SECRET: z.string().min(16, 'must have at least 16 characters: openssl rand -base64 32'),
+  STRIPE_SECRET_KEY: z.string().optional(),
+  STRIPE_WEBHOOK_SECRET: z.string().optional(), // several during a rotation, separated by commas
+  /** Set only for the sandbox: where the official SDK is pointed at. */
+  STRIPE_API_BASE: z.url().optional(),
+  SMTP_URL: z.string().optional(), // smtp://user:password@host:port
+  MAIL_FROM: z.string().default('Coffer <coffer@localhost>'),
+  /** Page of the local mailbox, linked from the sign-in page in the demo. */
+  MAILBOX_URL: z.url().optional(),
+  GITHUB_ID: z.string().optional(),
+  GITHUB_SECRET: z.string().optional(),
+  GOOGLE_ID: z.string().optional(),
+  GOOGLE_SECRET: z.string().optional(),
+  OIDC_ISSUER: z.url().optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().default('Single sign-on'),
+  /** Addresses (CIDR, comma separated) of proxies whose X-Forwarded-* is believed. Empty: nobody's. */
+  TRUSTED_PROXIES: z.string().default(''),
+  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  COFFER_JOBS: z.stringbool().default(true), // run background jobs in this process
+});
+
+export type Env = z.infer<typeof Environment>;
+
+/** What production refuses, and what to do instead. */
+function refusedInProduction(env: Env): string[] {
+  const out: string[] = [];
+  const refuse = (when: boolean, sentence: string) => void (when && out.push(sentence));
+  refuse(Boolean(env.STRIPE_API_BASE), 'STRIPE_API_BASE points at the sandbox: unset it.');
+  refuse(!env.STRIPE_SECRET_KEY, 'STRIPE_SECRET_KEY is missing: set the live key of your Stripe account.');
+  refuse(
+    /^(sk|rk)_test_/.test(env.STRIPE_SECRET_KEY ?? ''),
+    'STRIPE_SECRET_KEY is a test key: set the live key, or leave COFFER_ENV unset to try things out.',
+  );
+  refuse(!env.STRIPE_WEBHOOK_SECRET, 'STRIPE_WEBHOOK_SECRET is missing: set the signing secret of your endpoint.');
+  refuse(!env.SMTP_URL, 'SMTP_URL is missing: people sign in by mail, so set smtp://user:password@host:port.');
+  refuse(!env.BASE_URL.startsWith('https://'), 'BASE_URL must be the public https:// address.');
+  refuse(
+    /^(demo|test|change)/.test(env.AUTH_SECRET),
+    'AUTH_SECRET is a default: set one from openssl rand -base64 32.',
+  );
+  return out;
+}
+
+/**
+ * Parses the given variables (default: the process's).
+ * Throws an Error whose message lists every problem, one sentence a line.
+ */
+export function parseEnv(source: Record<string, string | undefined> = process.env): Env {
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(present);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`The environment is not right:\n${lines.join('\n')}`);
+  }
+  if (parsed.data.COFFER_ENV === 'production') {
+    const problems = refusedInProduction(parsed.data);
+    if (problems.length > 0) throw new Error(`Not ready for production:\n${problems.join('\n')}`);
+  }
+  return parsed.data;
+}
+
+let cached: Env | undefined;
+
+/** The process's environment, parsed at the first call. */
+export function getEnv(): Env {
+  cached ??= parseEnv();
+  return cached;
+}

@@ -1,0 +1,368 @@
+/**
+ * The ledger's words as types. Amounts are micro-credits (bigint; 1 credit = 1_000_000n), times are instants.
+ * Nothing here knows a wire format, Stripe or Next.
+ */
+import type {
+  ActorKind,
+  BudgetPeriod,
+  BudgetScope,
+  GrantSource,
+  HoldStatus,
+  Mode,
+  OverdraftPolicy,
+  TransactionKind,
+  WalletOwnerKind,
+} from '@/prisma/generated/enums';
+
+export type {
+  ActorKind,
+  BudgetPeriod,
+  BudgetScope,
+  GrantSource,
+  HoldStatus,
+  Mode,
+  OverdraftPolicy,
+  TransactionKind,
+  WalletOwnerKind,
+};
+
+/** Who does it: written on every row. */
+export interface LedgerActor {
+  kind: ActorKind;
+  /** User, key or job id; null for the system. */
+  id: string | null;
+  /** Set when an API key is used: the rollups' key dimension and the key's budget. */
+  apiKeyId?: string | null;
+}
+
+/** Whose credits: the workspace's own wallet, or one inside it. */
+export type WalletOwner =
+  | { kind: 'workspace' }
+  | { kind: 'member'; memberId: string }
+  | { kind: 'team'; teamId: string };
+
+/** Part of every call: which books, and who. */
+export interface Scope {
+  workspaceId: string;
+  mode: Mode;
+  actor: LedgerActor;
+}
+
+/** A request is done once per credential and key; the reply is stored with the effect. */
+export interface Idempotency {
+  credentialId: string;
+  /** 1 to 255 visible ASCII characters. */
+  key: string;
+  /** SHA-256 over method, path and canonical body: another body under the same key is refused (422). */
+  requestHash: Buffer;
+}
+
+/** Options that every writing call takes. */
+export interface WriteOptions {
+  idempotency?: Idempotency;
+  /** Runs all checks and answers as if done, then undoes it. Never stored for replay. */
+  dryRun?: boolean;
+}
+
+/** What a writing call answers. */
+export interface Written<T> {
+  result: T;
+  /** True when the effect is of an earlier call with the same key. */
+  replayed: boolean;
+}
+
+export type Metadata = Record<string, unknown>;
+
+/** What usage is about; all optional. */
+export interface UsageContext {
+  /** On behalf of whom: the charts' member dimension and the member's budget. */
+  memberId?: string | null;
+  feature?: string | null;
+  contextId?: string | null;
+  contextDescription?: string | null;
+  metadata?: Metadata | null;
+}
+
+// ------------------------------------------------------------------------------------------------ writing
+
+export interface GrantInput extends Scope, WriteOptions {
+  owner: WalletOwner;
+  amountMicro: bigint;
+  source: GrantSource;
+  /** Lower burns first. Default 100. */
+  priority?: number;
+  /** Default: now. Later: not spendable and no transaction until then. */
+  effectiveAt?: Date | null;
+  /** Exclusive end; null: never. */
+  expiresAt?: Date | null;
+  /** 1e-9 minor units of currency per credit. Default 0: free. */
+  unitCostNano?: bigint;
+  currency?: string | null;
+  /** Empty: good for all features. */
+  features?: string[];
+  purchaseId?: string | null;
+  externalRef?: string | null;
+  description?: string | null;
+  reason?: string | null;
+  metadata?: Metadata | null;
+}
+
+export interface ConsumeInput extends Scope, WriteOptions, UsageContext {
+  owner: WalletOwner;
+  amountMicro: bigint;
+  /** When it happened; default now. Back to the workspace's backdate limit, at most 5 minutes ahead. */
+  occurredAt?: Date | null;
+  /** `workspace`: what this wallet cannot pay in full is spent, in full, from the workspace's. */
+  fallback?: 'workspace' | null;
+  reason?: string | null;
+}
+
+export interface HoldInput extends Scope, WriteOptions, UsageContext {
+  owner: WalletOwner;
+  amountMicro: bigint;
+  /** Default 900, at most 604_800 (7 days). */
+  ttlSeconds?: number;
+  fallback?: 'workspace' | null;
+}
+
+export interface CaptureInput extends Scope, WriteOptions {
+  holdId: string;
+  /** Default: all that is held. */
+  amountMicro?: bigint;
+  /** `consume`: what goes beyond the hold is spent under the ordinary limits, together with the capture or not at all. */
+  excess?: 'refuse' | 'consume';
+  occurredAt?: Date | null;
+}
+
+export interface ReverseInput extends Scope, WriteOptions {
+  transactionId: string;
+  /** Default: all that has not been reversed yet. */
+  amountMicro?: bigint;
+  reason: string;
+}
+
+export interface AdjustInput extends Scope, WriteOptions {
+  owner: WalletOwner;
+  /** Signed, not zero. */
+  amountMicro: bigint;
+  reason: string;
+  metadata?: Metadata | null;
+}
+
+export interface TransferInput extends Scope, WriteOptions {
+  from: WalletOwner;
+  to: WalletOwner;
+  amountMicro: bigint;
+  reason?: string | null;
+}
+
+// ------------------------------------------------------------------------------------------------ views
+
+export interface WalletView {
+  id: string;
+  workspaceId: string;
+  mode: Mode;
+  owner: WalletOwner;
+  overdraftPolicy: OverdraftPolicy;
+  overdraftMicro: bigint;
+  createdAt: Date;
+}
+
+export type GrantStatus = 'scheduled' | 'active' | 'consumed' | 'expired' | 'voided';
+
+export interface GrantView {
+  id: string;
+  walletId: string;
+  owner: WalletOwner;
+  source: GrantSource;
+  status: GrantStatus;
+  amountMicro: bigint;
+  remainingMicro: bigint;
+  heldMicro: bigint;
+  priority: number;
+  unitCostNano: bigint;
+  currency: string | null;
+  features: string[];
+  effectiveAt: Date;
+  expiresAt: Date | null;
+  endedAt: Date | null;
+  purchaseId: string | null;
+  parentId: string | null;
+  externalRef: string | null;
+  description: string | null;
+  reason: string | null;
+  metadata: Metadata | null;
+  createdAt: Date;
+}
+
+export interface TransactionView {
+  id: string;
+  walletId: string;
+  /** Place in the wallet's chain: 1, 2, 3, … */
+  seq: bigint;
+  kind: TransactionKind;
+  /** Signed. */
+  amountMicro: bigint;
+  balanceBeforeMicro: bigint;
+  balanceAfterMicro: bigint;
+  memberId: string | null;
+  apiKeyId: string | null;
+  feature: string | null;
+  contextId: string | null;
+  contextDescription: string | null;
+  holdId: string | null;
+  grantId: string | null;
+  relatedId: string | null;
+  actor: LedgerActor;
+  reason: string | null;
+  metadata: Metadata | null;
+  bookedAt: Date;
+  occurredAt: Date;
+}
+
+export interface HoldView {
+  id: string;
+  walletId: string;
+  owner: WalletOwner;
+  status: HoldStatus;
+  amountMicro: bigint;
+  capturedMicro: bigint;
+  memberId: string | null;
+  apiKeyId: string | null;
+  feature: string | null;
+  contextId: string | null;
+  contextDescription: string | null;
+  metadata: Metadata | null;
+  placedAt: Date;
+  expiresAt: Date;
+  endedAt: Date | null;
+}
+
+/** A wallet's figures at one instant. settled - held = available. */
+export interface Figures {
+  settledMicro: bigint;
+  heldMicro: bigint;
+  availableMicro: bigint;
+  debtMicro: bigint;
+}
+
+export interface BalanceView extends Figures {
+  /** null while nothing was ever granted to this owner: all figures are zero. */
+  walletId: string | null;
+  asOf: Date;
+  /** Granted, but not effective yet; not part of the figures. */
+  scheduledMicro: bigint;
+  /** Part of available that only some features may use. */
+  scoped: { features: string[]; availableMicro: bigint }[];
+  /** Grants with something left, in burn order. */
+  grants: GrantView[];
+  nextExpiry: { at: Date; amountMicro: bigint } | null;
+  /** Time of the newest booking, null when there is none. */
+  lastBookedAt: Date | null;
+}
+
+export interface ConsumeResult extends Figures {
+  transaction: TransactionView;
+}
+
+export interface GrantResult extends Figures {
+  grant: GrantView;
+  walletId: string;
+  /** null while the grant has not started. */
+  transaction: TransactionView | null;
+}
+
+export interface HoldResult extends Figures {
+  hold: HoldView;
+}
+
+export interface CaptureResult extends Figures {
+  hold: HoldView;
+  transaction: TransactionView;
+  /** The consume for what went beyond the hold. */
+  excessTransaction: TransactionView | null;
+}
+
+// ------------------------------------------------------------------------------------------------ reading
+
+export interface TransactionFilter {
+  workspaceId: string;
+  mode: Mode;
+  /** Absent: all wallets of the workspace. */
+  walletId?: string;
+  owner?: WalletOwner;
+  kinds?: TransactionKind[];
+  memberId?: string;
+  apiKeyId?: string;
+  feature?: string;
+  contextId?: string;
+  grantId?: string;
+  holdId?: string;
+  /** On occurredAt: from inclusive, to exclusive. */
+  from?: Date;
+  to?: Date;
+  minAmountMicro?: bigint;
+  maxAmountMicro?: bigint;
+  /** Case-insensitive part of context id, context description, reason or feature. */
+  text?: string;
+}
+
+export interface Page<T> {
+  items: T[];
+  /** Opaque; null at the end. */
+  next: string | null;
+  previous: string | null;
+}
+
+export interface PageRequest {
+  /** 1 to 200; default 50. */
+  limit?: number;
+  /** A cursor from an earlier page. */
+  cursor?: string | null;
+  /** Newest first unless `asc`. */
+  order?: 'asc' | 'desc';
+}
+
+export type UsageInterval = 'day' | 'week' | 'month';
+export type UsageGrouping = 'none' | 'member' | 'key' | 'feature' | 'kind';
+
+export interface UsageQuery {
+  workspaceId: string;
+  mode: Mode;
+  walletId?: string;
+  memberId?: string;
+  apiKeyId?: string;
+  feature?: string;
+  /** Default consume, capture and reverse: what was used, less what was given back. */
+  kinds?: TransactionKind[];
+  /** IANA zone in which days begin and end. */
+  timeZone: string;
+  interval?: UsageInterval;
+  /** Local dates YYYY-MM-DD, both inclusive. */
+  fromDate: string;
+  toDate: string;
+  groupBy?: UsageGrouping;
+}
+
+export interface UsageBucket {
+  /** Local date on which the bucket begins, YYYY-MM-DD. */
+  date: string;
+  /** The bucket's edges, end exclusive. */
+  startAt: Date;
+  endAt: Date;
+  /** Positive = used. Empty buckets are there with zero. */
+  totalMicro: bigint;
+  count: bigint;
+  /** By group key ('' = none); all keys of the report are in each bucket. */
+  groups: Record<string, { amountMicro: bigint; count: bigint }>;
+}
+
+export interface UsageReport {
+  timeZone: string;
+  interval: UsageInterval;
+  buckets: UsageBucket[];
+  totalMicro: bigint;
+  count: bigint;
+  /** Sorted by amount, largest first; sum = total. */
+  groups: { key: string; amountMicro: bigint; count: bigint }[];
+}
