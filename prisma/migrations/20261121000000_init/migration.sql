@@ -286,6 +286,18 @@ CREATE TABLE "packs" (
 );
 
 -- CreateTable
+CREATE TABLE "credit_prices" (
+    "currency" TEXT NOT NULL,
+    "unit_cost_nano" BIGINT NOT NULL,
+    "min_minor" BIGINT NOT NULL,
+    "max_minor" BIGINT NOT NULL,
+    "valid_days" INTEGER,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "credit_prices_pkey" PRIMARY KEY ("currency")
+);
+
+-- CreateTable
 CREATE TABLE "purchases" (
     "workspace_id" UUID NOT NULL,
     "id" UUID NOT NULL,
@@ -300,6 +312,7 @@ CREATE TABLE "purchases" (
     "currency" TEXT NOT NULL,
     "valid_days" INTEGER,
     "bonus_valid_days" INTEGER,
+    "stripe_customer_id" TEXT,
     "checkout_session_id" TEXT,
     "payment_intent_id" TEXT,
     "checkout_url" TEXT,
@@ -633,6 +646,11 @@ ALTER TABLE "packs"
   ADD CONSTRAINT "packs_figures" CHECK ("credit_micro" > 0 AND "bonus_micro" >= 0 AND "price_minor" > 0),
   ADD CONSTRAINT "packs_currency_form" CHECK ("currency" ~ '^[a-z]{3}$'),
   ADD CONSTRAINT "packs_terms" CHECK (coalesce("valid_days", 1) > 0 AND coalesce("bonus_valid_days", 1) > 0);
+ALTER TABLE "credit_prices"
+  ADD CONSTRAINT "credit_prices_figures" CHECK (
+    "unit_cost_nano" > 0 AND "min_minor" > 0 AND "max_minor" >= "min_minor" AND coalesce("valid_days", 1) > 0
+  ),
+  ADD CONSTRAINT "credit_prices_currency_form" CHECK ("currency" ~ '^[a-z]{3}$');
 ALTER TABLE "purchases"
   ADD CONSTRAINT "purchases_figures" CHECK (
     "credit_micro" > 0 AND "bonus_micro" >= 0 AND "price_minor" > 0 AND "tax_minor" >= 0
