@@ -254,8 +254,10 @@ export interface BalanceView extends Figures {
   scheduledMicro: bigint;
   /** Part of available that only some features may use. */
   scoped: { features: string[]; availableMicro: bigint }[];
-  /** Grants with something left, in burn order. */
+  /** Grants with something left (what an open hold keeps of an ended one too), in burn order: the first 200. */
   grants: GrantView[];
+  /** How many there are in all. */
+  grantCount: number;
   nextExpiry: { at: Date; amountMicro: bigint } | null;
   /** Time of the newest booking, null when there is none. */
   lastBookedAt: Date | null;
@@ -284,6 +286,110 @@ export interface CaptureResult extends Figures {
 }
 
 // ------------------------------------------------------------------------------------------------ reading
+
+export interface BalanceQuery {
+  workspaceId: string;
+  mode: Mode;
+  owner: WalletOwner;
+  /** A past instant; default now. */
+  asOf?: Date | null;
+  /** Default true. Without: grants, scoped and nextExpiry stay empty, and a past balance costs the same at any age. */
+  withGrants?: boolean;
+}
+
+/** One wallet and its figures now. */
+export interface WalletFigures extends WalletView, Figures {}
+
+export interface WorkspaceFigures extends Figures {
+  asOf: Date;
+  scheduledMicro: bigint;
+  walletCount: number;
+  /** Largest available first, at most 500. */
+  wallets: WalletFigures[];
+}
+
+export interface WalletFilter {
+  workspaceId: string;
+  mode: Mode;
+  ownerKind?: WalletOwnerKind;
+}
+
+export interface GrantFilter {
+  workspaceId: string;
+  mode: Mode;
+  walletId?: string;
+  owner?: WalletOwner;
+  statuses?: GrantStatus[];
+  sources?: GrantSource[];
+  purchaseId?: string;
+  externalRef?: string;
+}
+
+export interface HoldFilter {
+  workspaceId: string;
+  mode: Mode;
+  walletId?: string;
+  owner?: WalletOwner;
+  statuses?: HoldStatus[];
+  memberId?: string;
+  apiKeyId?: string;
+}
+
+export interface BudgetFilter {
+  workspaceId: string;
+  mode: Mode;
+  scope?: BudgetScope;
+  scopeId?: string;
+}
+
+export interface BudgetView {
+  id: string;
+  workspaceId: string;
+  mode: Mode;
+  scope: BudgetScope;
+  scopeId: string;
+  period: BudgetPeriod;
+  limitMicro: bigint;
+  /** Of the period that now lies in, by occurredAt. */
+  usedMicro: bigint;
+  /** Open holds that were placed in it. */
+  heldMicro: bigint;
+  /** limit - used - held, never below zero. */
+  remainingMicro: bigint;
+  /** The period's edges, end exclusive; null: a lifetime budget has none. */
+  periodStart: Date | null;
+  periodEnd: Date | null;
+  createdAt: Date;
+}
+
+/** What made one grant burn before the next. */
+export type BurnReason = 'priority' | 'expires_at' | 'unit_cost' | 'effective_at' | 'created_at' | 'id';
+
+export interface ExplainedAllocation {
+  /** Null: the wallet's debt. */
+  grant: GrantView | null;
+  /** Signed, as the transaction's amount. */
+  amountMicro: bigint;
+  /** Why it stands before the next one; null for the last, for debt, and where the order was recorded by an earlier row. */
+  before: BurnReason | null;
+}
+
+export interface Explanation {
+  transaction: TransactionView;
+  /** In the order in which the grants were used. */
+  allocations: ExplainedAllocation[];
+  /** What decided the order: today's rule, the hold that set the grants aside, or the spend that is reversed. */
+  orderBy: 'burn_order' | 'hold' | 'reversed_transaction';
+  /** The hold this row is about, and every row of it. */
+  hold: HoldView | null;
+  holdTransactions: TransactionView[];
+  /** The row this one reverses, or the other side of a transfer. */
+  related: TransactionView | null;
+  /** Rows that reverse this one. */
+  reversals: TransactionView[];
+  /** What reversals have not given back yet, as a positive figure; zero for rows that cannot be reversed. */
+  reversibleMicro: bigint;
+}
 
 export interface TransactionFilter {
   workspaceId: string;
