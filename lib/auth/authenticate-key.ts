@@ -40,15 +40,23 @@ interface Entry {
 }
 
 interface KeyCache {
+  /** Grows with every change made here: what was being read meanwhile is not kept. */
+  generation: number;
   entries: Map<string, Entry>;
   /** One query per key at a time, however many requests wait for it. */
   loading: Map<string, Promise<Entry>>;
 }
 
-const cache = () => singleton<KeyCache>('api-key-cache', () => ({ entries: new Map(), loading: new Map() }));
+const cache = () =>
+  singleton<KeyCache>('api-key-cache', () => ({ generation: 0, entries: new Map(), loading: new Map() }));
 
 /** Forgets what is known, so that a change made in this process is felt at once. */
-export const forgetKeys = (): void => cache().entries.clear();
+export function forgetKeys(): void {
+  const known = cache();
+  known.generation += 1;
+  known.entries.clear();
+  known.loading.clear();
+}
 
 interface Credential {
   secret: string;
@@ -125,7 +133,8 @@ function toKnownKey(row: KeyRow): KnownKey {
 
 /** Reads one key into the cache; the oldest entries make room. */
 function load(id: string, hash: Buffer): Promise<Entry> {
-  const { entries, loading } = cache();
+  const known = cache();
+  const { entries, loading, generation } = known;
   const running = loading.get(id);
   if (running) return running;
   const readAtMs = performance.now();
@@ -133,6 +142,7 @@ function load(id: string, hash: Buffer): Promise<Entry> {
     .query<KeyRow>({ ...FIND_KEY, values: [hash] })
     .then(({ rows }) => {
       const entry: Entry = { key: rows[0] ? toKnownKey(rows[0]) : null, readAtMs };
+      if (known.generation !== generation) return entry;
       entries.delete(id);
       entries.set(id, entry);
       for (const oldest of entries.keys()) {
@@ -141,7 +151,9 @@ function load(id: string, hash: Buffer): Promise<Entry> {
       }
       return entry;
     })
-    .finally(() => loading.delete(id));
+    .finally(() => {
+      if (known.generation === generation) loading.delete(id);
+    });
   loading.set(id, work);
   return work;
 }

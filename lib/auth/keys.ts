@@ -3,7 +3,7 @@ import type { Mode } from '@/prisma/generated/enums';
 import { getPool, type PoolClient } from '../db/pool';
 import { inTransaction } from '../db/transaction';
 import { AppError, type FieldIssue } from '../errors';
-import { newId } from '../ids';
+import { isUuid, newId } from '../ids';
 import { type Actor, KEY_SCOPES, type KeyScope } from './actor';
 import { recordAudit } from './audit';
 import { forgetKeys } from './authenticate-key';
@@ -105,11 +105,13 @@ async function refuseUnknownOwner(client: PoolClient, input: CreateKeyInput): Pr
       throw new AppError('validation_failed', { detail: 'A member belongs to a workspace: name it.' });
     return;
   }
+  if (!isUuid(input.workspaceId)) throw missing();
   const workspace = await client.query(`SELECT 1 FROM workspaces WHERE id = $1 AND status <> 'closed'`, [
     input.workspaceId,
   ]);
   if (workspace.rowCount === 0) throw missing();
   if (!input.memberId) return;
+  if (!isUuid(input.memberId)) throw missing('member');
   const member = await client.query(
     `SELECT 1 FROM members WHERE workspace_id = $1 AND id = $2 AND removed_at IS NULL`,
     [input.workspaceId, input.memberId],
@@ -177,6 +179,7 @@ export async function createKey(actor: Actor, input: CreateKeyInput): Promise<Cr
 async function lockKey(client: PoolClient, actor: Actor, { workspaceId, keyId }: KeyReference): Promise<KeyView> {
   if (workspaceId === null) authorize(actor, 'operator_keys:manage');
   else authorize(actor, 'keys:view', { workspaceId });
+  if (!isUuid(keyId)) throw missing('API key');
   const { rows } = await client.query<KeyView>(
     `SELECT ${COLUMNS} FROM api_keys WHERE id = $1 AND workspace_id IS NOT DISTINCT FROM $2 FOR UPDATE`,
     [keyId, workspaceId],
