@@ -156,6 +156,84 @@ export interface TransferInput extends Scope, WriteOptions {
   reason?: string | null;
 }
 
+/** One spend of a batch; mode, actor and key are the batch's. */
+export type BatchItem = Omit<ConsumeInput, keyof Scope | keyof WriteOptions>;
+
+export interface ConsumeBatchInput extends Scope, WriteOptions {
+  /** 1 to 1000, done in this order. */
+  items: BatchItem[];
+  /** All or nothing; otherwise each item stands for itself. */
+  atomic: boolean;
+}
+
+export interface ExtendHoldInput extends Scope, WriteOptions {
+  holdId: string;
+  /** From now on; never shortens the hold. At most 7 days after it was placed. */
+  ttlSeconds: number;
+}
+
+export interface ReleaseInput extends Scope, WriteOptions {
+  holdId: string;
+}
+
+export interface VoidGrantInput extends Scope, WriteOptions {
+  grantId: string;
+  reason: string;
+}
+
+export interface ChangeExpiryInput extends Scope, WriteOptions {
+  grantId: string;
+  /** Exclusive; null: never. */
+  expiresAt: Date | null;
+  /** Only this much of it: it becomes a grant of its own, with the same cost. Default: the whole grant. */
+  amountMicro?: bigint;
+  reason?: string | null;
+}
+
+export interface SetOverdraftInput extends Scope, WriteOptions {
+  owner: WalletOwner;
+  policy: OverdraftPolicy;
+  /** The most debt that policy `limit` allows. */
+  limitMicro?: bigint;
+}
+
+export interface SetBudgetInput extends Scope, WriteOptions {
+  scope: BudgetScope;
+  /** The member or key; left out for the workspace. */
+  scopeId?: string | null;
+  period: BudgetPeriod;
+  limitMicro: bigint;
+}
+
+export interface RemoveBudgetInput extends Scope, WriteOptions {
+  budgetId: string;
+}
+
+/** A dispute was opened: what the grant has free is taken out of the balance until it is decided. */
+export interface FreezeGrantInput extends Scope {
+  grantId: string;
+  reason: string;
+  /** The dispute or purchase the row is about. */
+  relatedId?: string | null;
+}
+
+/** A dispute was won: exactly what that row froze comes back. */
+export interface UnfreezeGrantInput extends Scope {
+  /** The dispute_hold row. */
+  transactionId: string;
+  reason: string;
+}
+
+/** Takes back credits whose money went back. */
+export interface RefundGrantInput extends Scope {
+  grantId: string;
+  amountMicro: bigint;
+  /** What the grant cannot give any more becomes debt, or is forgiven. */
+  shortfall: 'debt' | 'write_off';
+  reason: string;
+  relatedId?: string | null;
+}
+
 // ------------------------------------------------------------------------------------------------ views
 
 export interface WalletView {
@@ -283,6 +361,84 @@ export interface CaptureResult extends Figures {
   transaction: TransactionView;
   /** The consume for what went beyond the hold. */
   excessTransaction: TransactionView | null;
+}
+
+/** A refusal as plain data: what AppError says, without the stack. */
+export interface RefusalView {
+  code: string;
+  status: number;
+  title: string;
+  detail: string | null;
+  facts: Record<string, unknown>;
+}
+
+export type BatchOutcome = { ok: true; result: ConsumeResult } | { ok: false; refusal: RefusalView };
+
+export interface ConsumeBatchResult {
+  /** In the order of the items. */
+  outcomes: BatchOutcome[];
+  doneCount: number;
+  refusedCount: number;
+}
+
+export interface ReverseResult extends Figures {
+  transaction: TransactionView;
+  /** Of the spend, after this reversal. */
+  reversibleMicro: bigint;
+  /** Rows for what went back to a grant that has ended, and left again at once. */
+  endedTransactions: TransactionView[];
+}
+
+export interface AdjustResult extends Figures {
+  transaction: TransactionView;
+  /** The grant that a positive adjustment made. */
+  grant: GrantView | null;
+}
+
+export interface TransferResult {
+  out: TransactionView;
+  in: TransactionView;
+  from: Figures;
+  to: Figures;
+  /** One for each grant that gave. */
+  grants: GrantView[];
+}
+
+export interface VoidGrantResult extends Figures {
+  grant: GrantView;
+  /** Null when nothing was left to take. */
+  transaction: TransactionView | null;
+}
+
+export interface ChangeExpiryResult extends Figures {
+  /** The grant that now ends at the asked time: the same one, or the part that was split off. */
+  grant: GrantView;
+  /** What was split from; null when the whole grant was changed. */
+  remainder: GrantView | null;
+  transaction: TransactionView;
+}
+
+export interface OverdraftResult extends Figures {
+  wallet: WalletView;
+}
+
+export interface RefundGrantResult extends Figures {
+  grant: GrantView;
+  /** Null when nothing was left and the shortfall is written off. */
+  transaction: TransactionView | null;
+  /** What the grant could not give. */
+  shortfallMicro: bigint;
+}
+
+export interface FreezeGrantResult extends Figures {
+  grant: GrantView;
+  /** Null when nothing was free. */
+  transaction: TransactionView | null;
+}
+
+export interface SweepResult {
+  walletCount: number;
+  eventCount: number;
 }
 
 // ------------------------------------------------------------------------------------------------ reading
