@@ -437,7 +437,7 @@ CREATE TABLE "api_keys" (
 CREATE TABLE "rate_limits" (
     "key" VARCHAR(255) NOT NULL,
     "points" INTEGER NOT NULL DEFAULT 0,
-    "expire" BIGINT,
+    "expire" DOUBLE PRECISION,
 
     CONSTRAINT "rate_limits_pkey" PRIMARY KEY ("key")
 );
