@@ -1,0 +1,11 @@
+/**
+ * Money in: packs, purchases, Stripe. See README.md beside this file. What other folders may use stands here.
+ */
+export { minorUnitDigits } from './currency';
+export { type FulfilResult, fulfil } from './fulfil';
+export { listOffers, listPacks } from './packs';
+export { quoteOwnAmount, unitCostNano } from './pricing';
+export { cancelPurchase, startPurchase } from './purchase';
+export { getPurchase, getPurchaseState, listPurchases, resumeReturn } from './purchases';
+export { isBillingOpen } from './stripe';
+export type * from './types';

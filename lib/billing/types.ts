@@ -1,0 +1,115 @@
+/**
+ * Billing's words as types. Money is bigint minor units as Stripe counts them (`currency.ts` knows how many decimals
+ * that is), credits are bigint micro-credits, times are instants.
+ */
+import type { PurchaseStatus } from '@/prisma/generated/enums';
+
+export type { PurchaseStatus };
+
+/** What led to a look at Stripe. The road that found the money is written on the purchase. */
+export type Road = 'webhook' | 'return' | 'sweep' | 'support';
+
+/** A pack as it is offered. */
+export interface PackOffer {
+  id: string;
+  name: string;
+  creditMicro: bigint;
+  /** On top, free, with a term of its own. */
+  bonusMicro: bigint;
+  priceMinor: bigint;
+  currency: string;
+  /** Days from the payment; null: never expires. */
+  validDays: number | null;
+  bonusValidDays: number | null;
+  isFeatured: boolean;
+}
+
+/** What an amount of their own costs, and its limits (in money). */
+export interface CreditPrice {
+  currency: string;
+  /** 1e-9 minor units per credit. */
+  unitCostNano: bigint;
+  minMinor: bigint;
+  maxMinor: bigint;
+  /** Days from the payment; null: never expires. */
+  validDays: number | null;
+}
+
+export interface Offers {
+  /** Currency of the workspace; packs may be in another when there is none in it. */
+  currency: string;
+  packs: PackOffer[];
+  /** null: only packs are sold. */
+  ownAmount: CreditPrice | null;
+  /** False while no Stripe key is set: nothing can be bought. */
+  isOpen: boolean;
+}
+
+/** What exactly is bought: frozen on the purchase, compared with what Stripe charged. */
+export interface Quote {
+  packId: string | null;
+  name: string;
+  creditMicro: bigint;
+  bonusMicro: bigint;
+  priceMinor: bigint;
+  /** Included tax comes with a later setting; 0 while Stripe collects none. */
+  taxMinor: bigint;
+  /** What Stripe charges: price + tax. */
+  totalMinor: bigint;
+  currency: string;
+  /** 1e-9 minor units per bought credit, rounded down; the bonus costs nothing. */
+  unitCostNano: bigint;
+  validDays: number | null;
+  bonusValidDays: number | null;
+}
+
+/** Which thing to buy. */
+export type PurchaseItem = { packId: string } | { priceMinor: bigint; currency: string };
+
+export interface StartPurchaseInput {
+  workspaceId: string;
+  item: PurchaseItem;
+  /**
+   * Made with the form (`newId()`), so that sending it twice opens one checkout. Absent: each call is a purchase of its
+   * own.
+   */
+  purchaseId?: string;
+}
+
+export interface StartedPurchase {
+  purchaseId: string;
+  /** Stripe's hosted page: redirect there. */
+  checkoutUrl: string;
+}
+
+export interface PurchaseView {
+  workspaceId: string;
+  id: string;
+  status: PurchaseStatus;
+  packId: string | null;
+  packName: string | null;
+  creditMicro: bigint;
+  bonusMicro: bigint;
+  priceMinor: bigint;
+  taxMinor: bigint;
+  totalMinor: bigint;
+  currency: string;
+  validDays: number | null;
+  bonusValidDays: number | null;
+  /** Where an open one is paid. */
+  checkoutUrl: string | null;
+  /** Stripe's hosted receipt, once paid. */
+  receiptUrl: string | null;
+  fulfilledBy: Road | null;
+  /** For operators: why a person has to decide. */
+  reviewReason: string | null;
+  actorId: string | null;
+  createdAt: Date;
+  paidAt: Date | null;
+}
+
+/** What the return page needs; `isFinal` says that waiting longer changes nothing. */
+export interface PurchaseState {
+  purchase: PurchaseView;
+  isFinal: boolean;
+}
