@@ -1,3 +1,5 @@
+import { minorUnitDigits } from '../billing/currency';
+
 /**
  * Numbers, money and dates as people read them. Balances and amounts are exact, never rounded, so that two screens
  * cannot differ; only estimates (`formatEstimate`) are rounded, and their places say "about".
@@ -45,23 +47,24 @@ export function formatCompact(credits: number): string {
 
 export const formatCount = (count: bigint | number): string => whole.format(count);
 
-/** How many minor units make one unit of the currency, as a power of ten. */
-export function currencyExponent(currency: string): number {
-  const options = new Intl.NumberFormat(NUMBERS, { style: 'currency', currency }).resolvedOptions();
-  return options.maximumFractionDigits ?? 2;
-}
-
 /** Exact decimal text of minor units: 1050n in 'usd' is '10.50'. */
 export function minorToDecimal(minor: bigint, currency: string): string {
-  const exponent = currencyExponent(currency);
-  const size = (minor < 0n ? -minor : minor).toString().padStart(exponent + 1, '0');
-  const text = exponent === 0 ? size : `${size.slice(0, -exponent)}.${size.slice(-exponent)}`;
+  const digits = minorUnitDigits(currency);
+  const size = (minor < 0n ? -minor : minor).toString().padStart(digits + 1, '0');
+  const text = digits === 0 ? size : `${size.slice(0, -digits)}.${size.slice(-digits)}`;
   return minor < 0n ? `-${text}` : text;
 }
 
 /** Money of minor units: '$1,050.00'. */
 export function formatMoney(minor: bigint, currency: string): string {
-  const format = new Intl.NumberFormat(NUMBERS, { style: 'currency', currency });
+  const usual = new Intl.NumberFormat(NUMBERS, { style: 'currency', currency });
+  const digits = minorUnitDigits(currency);
+  const format = new Intl.NumberFormat(NUMBERS, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: Math.min(digits, usual.resolvedOptions().minimumFractionDigits ?? digits),
+    maximumFractionDigits: digits,
+  });
   return format.format(minorToDecimal(minor, currency) as Intl.StringNumericLiteral);
 }
 

@@ -1,0 +1,171 @@
+import type { Actor } from '../auth/actor';
+import { authorize, can, missing } from '../auth/policy';
+import { getPrisma } from '../db/prisma';
+import { getLedger } from '../ledger';
+import type { BalanceView, TransactionView, UsageReport } from '../ledger/types';
+import { cashValue } from './cash-value';
+import {
+  addDays,
+  creditParts,
+  formatCredits,
+  formatDate,
+  formatDateTime,
+  formatLocalDate,
+  formatRelative,
+  localDateOf,
+} from './format';
+import { PORTAL_MODE } from './mode';
+import { nameMembers } from './names';
+import { estimateRunway, type Runway } from './runway';
+import { type TransactionRow, toTransactionRows } from './transaction-rows';
+import { namesOf } from './usage';
+import { toUsageView, type UsageSeries, type UsageView } from './usage-view';
+import type { PortalWorkspace } from './workspace';
+
+const CHART_DAYS = 30;
+const NEWEST_ROWS = 8;
+
+export interface BalanceCard {
+  /** '12,450' and '.25'. */
+  available: { whole: string; fraction: string };
+  isNegative: boolean;
+  isEmpty: boolean;
+  /** Each null when zero. */
+  held: string | null;
+  arriving: string | null;
+  scheduled: string | null;
+  debt: string | null;
+  /** Part of available that only some features may use. */
+  scoped: { amount: string; features: string }[];
+  value: string | null;
+  nextExpiry: { amount: string; date: string; relative: string } | null;
+  runway: Runway;
+  updated: string | null;
+}
+
+export interface OverviewScreen {
+  balance: BalanceCard;
+  /** Set when one member is looked at. */
+  member: { id: string; name: string; hasOwnWallet: boolean } | null;
+  usage: UsageView;
+  rangeText: string;
+  breakdown: { by: 'member' | 'feature'; rows: UsageSeries[] };
+  transactions: TransactionRow[];
+  canTopUp: boolean;
+}
+
+/** What the overview shows, of the whole workspace or of one member. Errors: not_found for a member of others. */
+export async function readOverview(
+  actor: Actor,
+  workspace: PortalWorkspace,
+  { memberId, now }: { memberId?: string; now: Date },
+): Promise<OverviewScreen> {
+  authorize(actor, 'credits:read', { workspaceId: workspace.id });
+  const member = memberId ? await findMember(workspace.id, memberId) : null;
+  const today = localDateOf(now, workspace.timeZone);
+  const range = { fromDate: addDays(today, 1 - CHART_DAYS), toDate: today };
+  const usageQuery = {
+    workspaceId: workspace.id,
+    mode: PORTAL_MODE,
+    timeZone: workspace.timeZone,
+    interval: 'day' as const,
+    ...range,
+    memberId: member?.id,
+  };
+  const ledger = getLedger();
+  const groupBy = member ? 'feature' : 'member';
+  const [{ balance, hasOwnWallet }, report, transactions, arrivingMicro] = await Promise.all([
+    readBalance(workspace.id, member?.id ?? null),
+    ledger.usage({ ...usageQuery, groupBy }),
+    readNewest(workspace.id, member?.id ?? null),
+    member ? 0n : sumArriving(workspace.id),
+  ]);
+  // The pace of a shared balance is everybody's.
+  const paceReport = member && !hasOwnWallet ? await ledger.usage({ ...usageQuery, memberId: undefined }) : report;
+  const grouped = toUsageView(report, groupBy, await namesOf(workspace.id, report, groupBy), now);
+  return {
+    balance: toBalanceCard(balance, { workspace, arrivingMicro, report: paceReport, now }),
+    member: member && { ...member, hasOwnWallet },
+    usage: toUsageView(report, 'none', { members: new Map(), keys: new Map() }, now),
+    rangeText: `${formatLocalDate(range.fromDate)} to ${formatLocalDate(range.toDate)}`,
+    breakdown: { by: groupBy, rows: grouped.series },
+    transactions: await toTransactionRows(workspace, transactions),
+    canTopUp: can(actor, 'purchases:create', { workspaceId: workspace.id }),
+  };
+}
+
+async function findMember(workspaceId: string, memberId: string): Promise<{ id: string; name: string }> {
+  const name = (await nameMembers(workspaceId, [memberId])).get(memberId);
+  if (name === undefined) throw missing('member');
+  return { id: memberId, name };
+}
+
+/** A member without a wallet of their own spends from the workspace's. */
+async function readBalance(workspaceId: string, memberId: string | null) {
+  const ledger = getLedger();
+  const books = { workspaceId, mode: PORTAL_MODE };
+  if (memberId) {
+    const own = await ledger.balance({ ...books, owner: { kind: 'member', memberId } });
+    if (own.walletId) return { balance: own, hasOwnWallet: true };
+  }
+  return { balance: await ledger.balance({ ...books, owner: { kind: 'workspace' } }), hasOwnWallet: false };
+}
+
+/** Newest first; of a member both what was spent on their behalf and what happened to their own wallet. */
+async function readNewest(workspaceId: string, memberId: string | null): Promise<TransactionView[]> {
+  const ledger = getLedger();
+  const filter = { workspaceId, mode: PORTAL_MODE };
+  const page = { limit: NEWEST_ROWS };
+  if (!memberId) return (await ledger.listTransactions(filter, page)).items;
+  const pages = await Promise.all([
+    ledger.listTransactions({ ...filter, memberId }, page),
+    ledger.listTransactions({ ...filter, owner: { kind: 'member', memberId } }, page),
+  ]);
+  const rows = new Map(pages.flatMap(({ items }) => items.map((item) => [item.id, item] as const)));
+  return [...rows.values()]
+    .sort((a, b) => b.bookedAt.getTime() - a.bookedAt.getTime() || Number(b.seq - a.seq))
+    .slice(0, NEWEST_ROWS);
+}
+
+/** Paid for by methods that take days: not spendable until the money is certain. */
+async function sumArriving(workspaceId: string): Promise<bigint> {
+  const { _sum } = await getPrisma().purchase.aggregate({
+    where: { workspaceId, mode: PORTAL_MODE, status: 'processing' },
+    _sum: { creditMicro: true, bonusMicro: true },
+  });
+  return (_sum.creditMicro ?? 0n) + (_sum.bonusMicro ?? 0n);
+}
+
+interface CardContext {
+  workspace: PortalWorkspace;
+  arrivingMicro: bigint;
+  report: UsageReport;
+  now: Date;
+}
+
+const orNull = (micro: bigint): string | null => (micro === 0n ? null : formatCredits(micro));
+
+function toBalanceCard(balance: BalanceView, { workspace, arrivingMicro, report, now }: CardContext): BalanceCard {
+  const { timeZone } = workspace;
+  return {
+    available: creditParts(balance.availableMicro),
+    isNegative: balance.availableMicro < 0n,
+    isEmpty: balance.availableMicro <= 0n,
+    held: orNull(balance.heldMicro),
+    arriving: orNull(arrivingMicro),
+    scheduled: orNull(balance.scheduledMicro),
+    debt: orNull(balance.debtMicro),
+    scoped: balance.scoped.map(({ features, availableMicro }) => ({
+      amount: formatCredits(availableMicro),
+      features: features.join(', '),
+    })),
+    value: cashValue(balance.grants.filter(({ status }) => status === 'active')),
+    nextExpiry: balance.nextExpiry && {
+      amount: formatCredits(balance.nextExpiry.amountMicro),
+      date: formatDate(balance.nextExpiry.at, timeZone),
+      relative: formatRelative(balance.nextExpiry.at, now),
+    },
+    runway: estimateRunway(balance.availableMicro, report, now),
+    updated: balance.lastBookedAt && formatDateTime(balance.lastBookedAt, timeZone),
+  };
+}

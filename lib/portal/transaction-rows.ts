@@ -1,0 +1,71 @@
+import type { TransactionView, WalletOwner } from '../ledger/types';
+import { formatCredits, formatDateTime, formatSignedCredits } from './format';
+import { KIND_LABELS } from './labels';
+import { nameKeys, nameMembers } from './names';
+import { ownersOfWallets } from './wallets';
+import type { PortalWorkspace } from './workspace';
+
+/** One line of a statement, ready to be shown. */
+export interface TransactionRow {
+  id: string;
+  href: string;
+  when: string;
+  /** ISO 8601, for <time>. */
+  at: string;
+  kind: string;
+  /** In words: what it was for. */
+  what: string;
+  feature: string | null;
+  member: string | null;
+  key: string | null;
+  /** Whose wallet; null: the workspace's own. */
+  wallet: string | null;
+  amount: string;
+  direction: 'in' | 'out' | 'none';
+  balanceAfter: string;
+}
+
+function wordsFor(row: TransactionView): string {
+  return row.contextDescription ?? row.reason ?? row.contextId ?? row.feature ?? KIND_LABELS[row.kind];
+}
+
+function walletName(owner: WalletOwner | undefined, members: Map<string, string>): string | null {
+  if (!owner || owner.kind === 'workspace') return null;
+  return owner.kind === 'member' ? (members.get(owner.memberId) ?? 'Member') : 'Team';
+}
+
+/** Names and formats rows of one workspace; three look-ups however many rows. */
+export async function toTransactionRows(
+  workspace: PortalWorkspace,
+  rows: TransactionView[],
+): Promise<TransactionRow[]> {
+  if (rows.length === 0) return [];
+  const owners = await ownersOfWallets(
+    workspace.id,
+    rows.map((row) => row.walletId),
+  );
+  const ownerMembers = [...owners.values()].flatMap((owner) => (owner.kind === 'member' ? [owner.memberId] : []));
+  const present = (id: string | null) => (id ? [id] : []);
+  const [members, keys] = await Promise.all([
+    nameMembers(workspace.id, [...rows.flatMap((row) => present(row.memberId)), ...ownerMembers]),
+    nameKeys(
+      workspace.id,
+      rows.flatMap((row) => present(row.apiKeyId)),
+    ),
+  ]);
+  return rows.map((row) => ({
+    id: row.id,
+    href: `/w/${workspace.slug}/transactions/${row.id}`,
+    when: formatDateTime(row.occurredAt, workspace.timeZone),
+    at: row.occurredAt.toISOString(),
+    kind: KIND_LABELS[row.kind],
+    what: wordsFor(row),
+    feature: row.feature,
+    member: row.memberId ? (members.get(row.memberId) ?? 'Unknown member') : null,
+    key: row.apiKeyId ? (keys.get(row.apiKeyId) ?? 'Unknown key') : null,
+    wallet: walletName(owners.get(row.walletId), members),
+    amount: formatSignedCredits(row.amountMicro),
+    direction: row.amountMicro > 0n ? 'in' : row.amountMicro < 0n ? 'out' : 'none',
+    balanceAfter: formatCredits(row.balanceAfterMicro),
+  }));
+}
