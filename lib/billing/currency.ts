@@ -3,9 +3,7 @@
  * Icelandic krónur and Ugandan shillings in hundredths although neither has coins for them.
  * Source: Stripe's documentation, "Supported currencies".
  */
-const ZERO_DECIMAL = new Set(
-  'bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '),
-);
+const ZERO_DECIMAL = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '));
 const THREE_DECIMAL = new Set('bhd jod kwd omr tnd'.split(' '));
 
 /** 0, 2 or 3; `currency` is an ISO code in either case. */

@@ -33,7 +33,10 @@ export async function ensureCustomer(workspace: BillingWorkspace, replacing: str
     metadata: { coffer_workspace_id: workspace.id },
   };
   // The key holds the parameters: a name that changed after a lost answer costs an unused customer, not a refusal.
-  const fingerprint = createHash('sha256').update(JSON.stringify([params, replacing])).digest('hex').slice(0, 16);
+  const fingerprint = createHash('sha256')
+    .update(JSON.stringify([params, replacing]))
+    .digest('hex')
+    .slice(0, 16);
   const customer = await getStripe().customers.create(params, {
     idempotencyKey: `customer:${workspace.id}:${fingerprint}`,
   });

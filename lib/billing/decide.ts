@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import type { PurchaseRow } from './purchase-row';
 import { PURCHASE_KEY } from './checkout-session';
+import type { PurchaseRow } from './purchase-row';
 import { idOf } from './stripe';
 import type { PurchaseStatus } from './types';
 

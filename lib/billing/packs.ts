@@ -39,10 +39,9 @@ export async function listPacks(): Promise<PackOffer[]> {
 
 /** An active pack, or null. */
 export async function findPack(id: string): Promise<PackOffer | null> {
-  const { rows } = await getPool().query<PackRow>(
-    `SELECT ${PACK_COLUMNS} FROM packs WHERE id = $1 AND is_active`,
-    [id],
-  );
+  const { rows } = await getPool().query<PackRow>(`SELECT ${PACK_COLUMNS} FROM packs WHERE id = $1 AND is_active`, [
+    id,
+  ]);
   return rows[0] ? toPack(rows[0]) : null;
 }
 

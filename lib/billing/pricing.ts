@@ -25,7 +25,9 @@ export function quoteOwnAmount(price: CreditPrice, priceMinor: bigint): Quote {
   if (priceMinor < price.minMinor || priceMinor > price.maxMinor) {
     throw new AppError('validation_failed', {
       detail: 'The amount lies outside the limits.',
-      fields: [{ path: ['amount'], message: priceMinor < price.minMinor ? 'is below the minimum' : 'is above the maximum' }],
+      fields: [
+        { path: ['amount'], message: priceMinor < price.minMinor ? 'is below the minimum' : 'is above the maximum' },
+      ],
       facts: { minMinor: price.minMinor.toString(), maxMinor: price.maxMinor.toString(), currency: price.currency },
     });
   }

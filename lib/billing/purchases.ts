@@ -1,9 +1,9 @@
+import { missing } from '../auth/policy';
 import { getPool } from '../db/pool';
 import { isAppError } from '../errors';
 import { isUuid } from '../ids';
 import type { Page, PageRequest } from '../ledger/types';
 import { log } from '../log';
-import { missing } from '../auth/policy';
 import { fulfil } from './fulfil';
 import type { PurchaseRow } from './purchase-row';
 import { isStripeError } from './stripe';
@@ -84,7 +84,9 @@ const encodeCursor = (row: PurchaseRow, isBackward: boolean): string =>
 
 /** null for what is not one of ours: an unknown cursor shows the first page. */
 function decodeCursor(text: string | null | undefined): Cursor | null {
-  const [direction, at, id] = Buffer.from(text ?? '', 'base64url').toString('utf8').split(' ');
+  const [direction, at, id] = Buffer.from(text ?? '', 'base64url')
+    .toString('utf8')
+    .split(' ');
   if (!direction || !at || !id || !isUuid(id) || Number.isNaN(Date.parse(at))) return null;
   return { at, id, isBackward: direction === 'b' };
 }

@@ -1,0 +1,22 @@
+import { checkoutSessionAsyncPaymentFailed } from './checkout-session-async-payment-failed';
+import { checkoutSessionAsyncPaymentSucceeded } from './checkout-session-async-payment-succeeded';
+import { checkoutSessionCompleted } from './checkout-session-completed';
+import { checkoutSessionExpired } from './checkout-session-expired';
+import type { EventHandler } from './types';
+
+/** The events that do something, each in a file of its own. Everything else is acknowledged and forgotten. */
+const HANDLERS = {
+  'checkout.session.completed': checkoutSessionCompleted,
+  'checkout.session.async_payment_succeeded': checkoutSessionAsyncPaymentSucceeded,
+  'checkout.session.async_payment_failed': checkoutSessionAsyncPaymentFailed,
+  'checkout.session.expired': checkoutSessionExpired,
+} as const satisfies Record<string, EventHandler>;
+
+export type HandledEventType = keyof typeof HANDLERS;
+
+/** What a webhook endpoint has to be subscribed to. */
+export const HANDLED_EVENTS = Object.keys(HANDLERS) as HandledEventType[];
+
+export const isHandled = (type: string): type is HandledEventType => Object.hasOwn(HANDLERS, type);
+
+export const handlerOf = (type: HandledEventType): EventHandler => HANDLERS[type];

@@ -1,0 +1,31 @@
+import { getPool } from '../db/pool';
+
+/** Few rows at a time, so that no delete holds locks for long. */
+const BATCH = 1_000;
+const MAX_BATCHES = 20;
+
+/** What may go, and when. Money, history and audit never do. */
+const DUE: Record<string, string> = {
+  sessions: `DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE expires < now() - interval '1 day' LIMIT $1)`,
+  verification_tokens: `DELETE FROM verification_tokens WHERE token IN
+    (SELECT token FROM verification_tokens WHERE expires < now() - interval '1 day' LIMIT $1)`,
+  idempotency_records: `DELETE FROM idempotency_records WHERE (workspace_id, credential_id, key) IN
+    (SELECT workspace_id, credential_id, key FROM idempotency_records
+     WHERE created_at < now() - interval '13 months' ORDER BY created_at LIMIT $1)`,
+  stripe_events: `DELETE FROM stripe_events WHERE id IN
+    (SELECT id FROM stripe_events WHERE processed_at < now() - interval '13 months' LIMIT $1)`,
+};
+
+/** Deletes what has run out: sessions, sign-in tokens, replies and events older than 13 months. Returns rows by table. */
+export async function cleanUp(): Promise<Record<string, number>> {
+  const deleted: Record<string, number> = {};
+  for (const [table, sql] of Object.entries(DUE)) {
+    deleted[table] = 0;
+    for (let batch = 0; batch < MAX_BATCHES; batch++) {
+      const { rowCount } = await getPool().query(sql, [BATCH]);
+      deleted[table] += rowCount ?? 0;
+      if ((rowCount ?? 0) < BATCH) break;
+    }
+  }
+  return deleted;
+}
