@@ -1,0 +1,28 @@
+/**
+ * Reads an amount of money as people type it, in either convention: '1,000.50', '1.000,50', '1000', '$ 25'. Used by the
+ * form while typing and by the server again. Returns minor units (`digits` decimals), or null for what is no amount.
+ */
+export function parseAmount(text: string, digits: number): bigint | null {
+  const plain = text.replace(/[\s\u00a0'\u2019_]/g, '').replace(/^\p{Sc}|\p{Sc}$/gu, '');
+  if (!/^\d[\d.,]*$/.test(plain)) return null;
+  const at = decimalAt(plain, digits);
+  const whole = at === -1 ? plain : plain.slice(0, at);
+  const fraction = at === -1 ? '' : plain.slice(at + 1);
+  if (!isGrouped(whole) || fraction.length > digits || whole.length > 20) return null;
+  return BigInt(whole.replace(/[.,]/g, '') + fraction.padEnd(digits, '0'));
+}
+
+/** Where the decimal sign stands, or -1. Three digits after a lone sign are thousands, unless the currency has three. */
+function decimalAt(plain: string, digits: number): number {
+  const last = Math.max(plain.lastIndexOf('.'), plain.lastIndexOf(','));
+  if (last === -1) return -1;
+  const sign = plain[last] ?? '';
+  const after = plain.length - last - 1;
+  const isLone = plain.indexOf(sign) === last;
+  if (!isLone) return -1;
+  const hasOtherSign = /[.,]/.test(plain.slice(0, last));
+  return after === 3 && digits !== 3 && !hasOtherSign ? -1 : last;
+}
+
+/** '1234' or '1,234,567': groups of three, with one and the same sign. */
+const isGrouped = (whole: string): boolean => /^\d+$|^\d{1,3}(,\d{3})+$|^\d{1,3}(\.\d{3})+$/.test(whole);
