@@ -1,0 +1,72 @@
+import { TZDate } from '@date-fns/tz';
+
+/**
+ * Times at the wire: RFC 3339 instants with an offset, in; UTC with milliseconds, out. Dates are YYYY-MM-DD and mean a
+ * whole day in a zone that is known from elsewhere.
+ */
+const INSTANT =
+  /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:([Zz])|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
+const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** Outside these years something is wrong with the caller's clock or unit. */
+const YEAR_MIN = 1970;
+const YEAR_MAX = 9999;
+
+/** The instant, cut to milliseconds; undefined for anything else, days that do not exist included. */
+export function parseInstant(text: string): Date | undefined {
+  const match = INSTANT.exec(text);
+  if (!match) return undefined;
+  const [, year, month, day, hour, minute, second, fraction = '', , sign, offsetHours = '0', offsetMinutes = '0'] =
+    match;
+  if (!isCalendarDay(Number(year), Number(month), Number(day))) return undefined;
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
+  const utc = Date.UTC(
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+    Number(fraction.padEnd(3, '0').slice(0, 3)),
+  );
+  const offsetMs = (Number(offsetHours) * 60 + Number(offsetMinutes)) * 60_000;
+  return new Date(sign === '-' ? utc + offsetMs : utc - offsetMs);
+}
+
+/** A calendar date, as it was written; undefined when there is no such day. */
+export function parseDate(text: string): string | undefined {
+  const match = DATE.exec(text);
+  if (!match) return undefined;
+  return isCalendarDay(Number(match[1]), Number(match[2]), Number(match[3])) ? text : undefined;
+}
+
+function isCalendarDay(year: number, month: number, day: number): boolean {
+  if (year < YEAR_MIN || year > YEAR_MAX || month < 1 || month > 12 || day < 1) return false;
+  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+/** The first instant of a local day. */
+export function startOfDay(date: string, timeZone: string): Date {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  return new Date(new TZDate(year, month - 1, day, timeZone).getTime());
+}
+
+/** The first instant after a local day: what "until this date" means as an exclusive end. */
+export function endOfDay(date: string, timeZone: string): Date {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const next = new Date(Date.UTC(year, month - 1, day + 1));
+  return new Date(new TZDate(next.getUTCFullYear(), next.getUTCMonth(), next.getUTCDate(), timeZone).getTime());
+}
+
+/** Whether the runtime knows the IANA zone. */
+export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const formatInstant = (at: Date): string => at.toISOString();

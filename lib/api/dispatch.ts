@@ -1,0 +1,62 @@
+import { AppError, isAppError } from '../errors';
+import { problemReply } from './problem';
+import { createMatcher, type Match } from './router';
+import { ROUTES } from './routes';
+import type { ApiCall, ApiReply } from './types';
+
+/** A call as a door hands it in: the router fills in the parameters. */
+export type IncomingCall = Omit<ApiCall, 'params'>;
+
+const match = createMatcher(ROUTES);
+
+/** On every reply of the API, whichever door it leaves by. No shared cache may keep any of it. */
+const COMMON_HEADERS = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+} as const;
+
+/** Paths of the API; everything else is Next's. */
+export const isApiPath = (path: string): boolean => path === '/v1' || path.startsWith('/v1/') || path === '/api/health';
+
+/** Answers any call to the API. Never throws: what goes wrong becomes a reply. */
+export async function dispatch(call: IncomingCall): Promise<ApiReply> {
+  const reply = await answer(call);
+  Object.assign(reply.headers, COMMON_HEADERS, { 'x-request-id': call.requestId });
+  if (call.method === 'HEAD') reply.body = '';
+  return reply;
+}
+
+async function answer(call: IncomingCall): Promise<ApiReply> {
+  let found: Match;
+  try {
+    found = match(call.method, call.path);
+  } catch (error) {
+    return problemReply(isAppError(error) ? error : new AppError('internal', { cause: error }), call);
+  }
+  if (found.kind === 'found') {
+    const method = call.method === 'HEAD' ? 'GET' : call.method;
+    return found.operation({ ...call, method, params: found.params });
+  }
+  if (found.kind === 'missing') {
+    return problemReply(new AppError('not_found', { detail: 'There is nothing at this path.' }), call);
+  }
+  const allow = { allow: found.allowed.join(', ') };
+  if (call.method === 'OPTIONS') return { status: 204, headers: allow, body: '' };
+  const reply = problemReply(
+    new AppError('method_not_allowed', { detail: `This path takes ${found.allowed.join(', ')}.` }),
+    call,
+  );
+  return { ...reply, headers: { ...reply.headers, ...allow } };
+}
+
+/** The reply to a body that was too large to be read. */
+export function tooLarge(call: Pick<ApiCall, 'path' | 'requestId'>, limitBytes: number): ApiReply {
+  const reply = problemReply(
+    new AppError('payload_too_large', { detail: `A request may have at most ${limitBytes} bytes.` }),
+    call,
+  );
+  Object.assign(reply.headers, COMMON_HEADERS, { 'x-request-id': call.requestId });
+  return reply;
+}
