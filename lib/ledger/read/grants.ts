@@ -1,0 +1,110 @@
+import { AppError } from '@/lib/errors';
+import type { GrantFilter, GrantStatus, GrantView, Page, PageRequest } from '../types';
+import { Conditions } from './conditions';
+import { type PageStart, readPageRequest, toPage } from './cursor';
+import { type LiveGrant, statusOf } from './due-events';
+import { type Db, GRANT_JSON, type GrantRow, nowSql, ownerId, toGrantView } from './rows';
+import { readDueWallets } from './wallet-state';
+
+interface ListedGrant {
+  json: GrantRow;
+  at: Date;
+  due: boolean;
+}
+
+/** A status in SQL, the same before and after a sweep; see statusOf. `at`: the instant. */
+const statusSql = (at: string): string => `CASE
+  WHEN g.end_reason IS NOT NULL THEN g.end_reason
+  WHEN g.is_started AND g.remaining_micro = 0 THEN 'consumed'
+  WHEN g.expires_at <= ${at} THEN 'expired'
+  WHEN g.effective_at > ${at} THEN 'scheduled'
+  ELSE 'active' END`;
+
+const FROM = 'FROM grants g JOIN wallets w ON w.workspace_id = g.workspace_id AND w.id = g.wallet_id';
+
+/** Grants, newest first, as they stand at that instant. Errors: validation_failed for a cursor or limit that is not valid. */
+export async function listGrants(
+  db: Db,
+  filter: GrantFilter,
+  page: PageRequest = {},
+  now?: Date,
+): Promise<Page<GrantView>> {
+  const start = readPageRequest(page);
+  const where = grantConditions(filter);
+  const at = nowSql(where.param(now ?? null));
+  if (filter.statuses) where.add(`(${statusSql('c.at')}) = ANY(?::text[])`, filter.statuses);
+  addCursor(where, start);
+  const { rows } = await db.query<ListedGrant>(
+    `WITH c AS MATERIALIZED (SELECT ${at} AS at)
+     SELECT ${GRANT_JSON} AS json, c.at, w.next_event_at <= c.at AS due ${FROM} CROSS JOIN c
+     WHERE ${where} ORDER BY g.created_at ${start.scan}, g.id ${start.scan} LIMIT ${start.limit + 1}`,
+    where.values,
+  );
+  const views = await toViews(db, filter.workspaceId, rows.slice(0, start.limit));
+  return toPage(
+    start,
+    views,
+    { more: rows.length > start.limit },
+    ({ createdAt, id }) => ({ at: createdAt, seq: 0n, id }),
+    (view) => view,
+  );
+}
+
+function grantConditions(filter: GrantFilter): Conditions {
+  const where = new Conditions();
+  where
+    .add('g.workspace_id = ?', filter.workspaceId)
+    .add('w.mode = ?::mode', filter.mode)
+    .addIf('g.wallet_id = ?', filter.walletId)
+    .addIf('g.source = ANY(?::grant_source[])', filter.sources)
+    .addIf('g.purchase_id = ?', filter.purchaseId)
+    .addIf('g.external_ref = ?', filter.externalRef);
+  if (filter.owner) {
+    where
+      .add('w.owner_kind = ?::wallet_owner_kind', filter.owner.kind)
+      .add('w.owner_id = ?', ownerId(filter.owner, filter.workspaceId));
+  }
+  return where;
+}
+
+function addCursor(where: Conditions, { cursor, scan }: PageStart): void {
+  if (!cursor) return;
+  const inclusive = cursor.direction === 'from' || cursor.direction === 'through' ? '=' : '';
+  where.add(`(g.created_at, g.id) ${scan === 'asc' ? '>' : '<'}${inclusive} (?, ?)`, cursor.at, cursor.id);
+}
+
+/** Rows as views, with what fell due but is not booked. */
+async function toViews(db: Db, workspaceId: string, rows: ListedGrant[]): Promise<GrantView[]> {
+  const at = rows[0]?.at ?? new Date(0);
+  const dueIds = [...new Set(rows.filter(({ due }) => due).map(({ json }) => json.walletId))];
+  const due = await readDueWallets(db, workspaceId, dueIds, at);
+  return rows.map(({ json }) => {
+    const live = due.get(json.walletId)?.grants.get(json.id);
+    const status = statusOf(json, at.getTime());
+    return live ? toDueView(live, status) : toGrantView(json, status);
+  });
+}
+
+function toDueView({ row, remaining, held, started, ended }: LiveGrant, status: GrantStatus): GrantView {
+  if (!started) return toGrantView(row, status);
+  const endedAt = row.endedAt ?? (ended ? row.expiresAt : null);
+  return toGrantView({ ...row, remaining: String(remaining), held: String(held), endedAt }, status);
+}
+
+/** One grant. Errors: not_found, for another workspace's too. */
+export async function getGrant(
+  db: Db,
+  { workspaceId, grantId }: { workspaceId: string; grantId: string },
+  now?: Date,
+): Promise<GrantView> {
+  const { rows } = await db.query<ListedGrant>({
+    name: 'ledger-grant',
+    text: `WITH c AS MATERIALIZED (SELECT ${nowSql('$3')} AS at)
+      SELECT ${GRANT_JSON} AS json, c.at, w.next_event_at <= c.at AS due ${FROM} CROSS JOIN c
+      WHERE g.workspace_id = $1 AND g.id = $2`,
+    values: [workspaceId, grantId, now ?? null],
+  });
+  const [view] = await toViews(db, workspaceId, rows);
+  if (!view) throw new AppError('not_found', { detail: 'There is no grant with this id.' });
+  return view;
+}
