@@ -1,0 +1,45 @@
+import Link from 'next/link';
+import { Card, CardHeader, CardTitle } from '@/components/ui/card';
+import { Meter } from '@/components/ui/meter';
+
+interface BreakdownProps {
+  title: string;
+  rows: { key: string; label: string; totalText: string; sharePercent: number }[];
+  /** null: no page of its own. */
+  hrefOf: (key: string) => string | null;
+}
+
+/** Who or what used how much, largest first. */
+export function Breakdown({ title, rows, hrefOf }: BreakdownProps) {
+  return (
+    <Card className="pb-2">
+      <CardHeader>
+        <CardTitle>{title}</CardTitle>
+      </CardHeader>
+      {rows.length === 0 ? (
+        <p className="px-5 pt-3 pb-4 text-muted-foreground text-sm">Nothing was used in this time.</p>
+      ) : (
+        <ul className="mt-2">
+          {rows.map(({ key, label, totalText, sharePercent }) => {
+            const href = hrefOf(key);
+            return (
+              <li key={key} className="px-5 py-2">
+                <div className="flex items-baseline justify-between gap-4 text-sm">
+                  {href ? (
+                    <Link href={href} prefetch={false} className="min-w-0 truncate underline-offset-4 hover:underline">
+                      {label}
+                    </Link>
+                  ) : (
+                    <span className="min-w-0 truncate">{label}</span>
+                  )}
+                  <span className="figures font-medium">{totalText}</span>
+                </div>
+                <Meter percent={sharePercent} />
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,21 @@
+import { LogOut } from 'lucide-react';
+import { ThemeSwitch } from './theme-switch';
+
+export function UserPanel({ user }: { user: { email: string; role: string } }) {
+  return (
+    <div className="p-2">
+      <p className="truncate px-2.5 pt-1 pb-2 text-sm">
+        {user.email}
+        <span className="block text-muted-foreground text-xs">{user.role}</span>
+      </p>
+      <ThemeSwitch />
+      <a
+        href="/api/auth/signout"
+        className="mt-1 flex h-9 items-center gap-2.5 rounded-md px-2.5 text-sm hover:bg-muted max-lg:h-11"
+      >
+        <LogOut aria-hidden="true" className="size-4 text-muted-foreground" />
+        Sign out
+      </a>
+    </div>
+  );
+}

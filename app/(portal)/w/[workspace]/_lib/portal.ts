@@ -1,0 +1,38 @@
+import { forbidden, notFound, redirect } from 'next/navigation';
+import { cache } from 'react';
+import { getActor } from '@/lib/auth/get-actor';
+import type { OperationName } from '@/lib/auth/policy';
+import { authorize } from '@/lib/auth/policy';
+import { isAppError } from '@/lib/errors';
+import { loadWorkspace } from '@/lib/portal/workspace';
+
+/** Who looks, and at which workspace. Asked once per request by layout and page alike. */
+const load = cache(async (slug: string) => {
+  const actor = await getActor();
+  return { actor, workspace: await loadWorkspace(actor, slug) };
+});
+
+/**
+ * The gate of every portal page: signed-out readers go to sign in and come back to `path`; a missing workspace and
+ * somebody else's are both not found; a role that may not is told so.
+ */
+export async function requirePortal(slug: string, operation: OperationName, path = '') {
+  return orScreen(async () => {
+    const portal = await load(slug);
+    authorize(portal.actor, operation, { workspaceId: portal.workspace.id });
+    return portal;
+  }, `/w/${slug}${path}`);
+}
+
+/** Turns refusals of `work` into the screens that say so; anything else goes on to the error page. */
+export async function orScreen<T>(work: () => Promise<T>, path = '/'): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    if (error.code === 'unauthenticated') redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+    if (error.code === 'not_found') notFound();
+    if (error.code === 'forbidden') forbidden();
+    throw error;
+  }
+}
