@@ -6,10 +6,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import { getPool } from '../db/pool';
 import { type Env, getEnv } from '../env';
 import { isAppError } from '../errors';
-import { authCookies, csrfCookieName, sessionCookieName } from './cookies';
+import { escapeHtml } from '../notify/layout';
+import { csrfCookieName, sessionCookieName } from './cookies';
 import { normalizeEmail } from './email';
 import { countLinkRequest } from './link-limit';
 import { oauthChoices } from './oauth-providers';
+import { readAuthCookies } from './request-cookies';
 import { safeReturnPath } from './return-path';
 import { type NextAuthCall, type NextAuthReply, runNextAuth } from './run-next-auth';
 import { originOf } from './same-origin';
@@ -69,26 +71,6 @@ async function readFields(request: Request): Promise<Record<string, string>> {
   );
 }
 
-/** Sign-in's own cookies by exact name: next-auth takes every cookie whose name begins like the session's for a part of it. */
-function readCookies(request: Request, baseUrl: string): Record<string, string> {
-  const ours = new Set(Object.values(authCookies(baseUrl)).map((cookie) => cookie?.name));
-  const found: Record<string, string> = {};
-  for (const pair of (request.headers.get('cookie') ?? '').split(';')) {
-    const at = pair.indexOf('=');
-    const name = pair.slice(0, at).trim();
-    if (at > 0 && ours.has(name)) found[name] = decodeCookie(pair.slice(at + 1).trim());
-  }
-  return found;
-}
-
-function decodeCookie(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return '';
-  }
-}
-
 /**
  * A form of ours needs no token of its own when the browser vouches for where it came from: a fresh pair is made for
  * next-auth's check. Who is not vouched for must bring a valid pair (GET /api/auth/csrf).
@@ -124,8 +106,24 @@ function toPortalPath(location: string, env: Env, returnTo: string): string {
     : path;
 }
 
+/**
+ * A page that goes on to a provider by itself. A redirect would be part of the form's submission, which the content
+ * security policy (form-action 'self') keeps inside the portal.
+ */
+function goOn(location: string, headers: Headers): Response {
+  const href = escapeHtml(location);
+  headers.set('content-type', 'text/html; charset=utf-8');
+  headers.set('cache-control', 'private, no-store');
+  const head = `<meta charset="utf-8"><meta http-equiv="refresh" content="0;url=${href}"><title>Going on…</title>`;
+  const body = `<main><h1>Going on to sign in</h1><p><a href="${href}">Continue</a></p></main>`;
+  return new Response(`<!doctype html><html lang="en"><head>${head}</head><body>${body}</body></html>`, { headers });
+}
+
 function toResponse(reply: NextAuthReply, env: Env, returnTo: string): Response {
-  if (reply.location !== null) return seeOther(toPortalPath(reply.location, env, returnTo), reply.headers);
+  if (reply.location !== null) {
+    const target = toPortalPath(reply.location, env, returnTo);
+    return target.startsWith('/') ? seeOther(target, reply.headers) : goOn(target, reply.headers);
+  }
   reply.headers.set('cache-control', 'private, no-store');
   return new Response(reply.body, { status: reply.status, headers: reply.headers });
 }
@@ -224,7 +222,7 @@ export async function handleAuthRequest(request: Request, segments: string[]): P
     provider,
     fields: request.method === 'POST' ? await readFields(request) : {},
     query: Object.fromEntries(new URL(request.url).searchParams),
-    cookies: readCookies(request, env.BASE_URL),
+    cookies: readAuthCookies(request, env.BASE_URL),
   };
   return request.method === 'POST' ? handlePost(asked) : handleGet(asked);
 }
