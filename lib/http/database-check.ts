@@ -40,7 +40,7 @@ export async function findDurabilityProblem(pool: Pool): Promise<string | undefi
   return `PostgreSQL runs with ${off.join(' and ')} switched off: a crash would lose committed credits. Switch ${off.length > 1 ? 'them' : 'it'} on.`;
 }
 
-function explainConnection(error: unknown, connectionString: string): string {
+export function explainConnection(error: unknown, connectionString: string): string {
   const url = new URL(connectionString);
   const where = `${url.hostname}:${url.port || '5432'}`;
   const name = decodeURIComponent(url.pathname.slice(1));

@@ -217,7 +217,7 @@ function reachableDataDir({ identity }, wanted) {
 /**
  * Starts the lasting server. The same folder gives the same data, passwords and, if free, port.
  * @param {{ dataDir: string }} options  `dataDir`: where the data should be; its parent keeps passwords and log
- * @returns {Promise<{ url: string, adminUrl: string, port: number, dataDir: string, stop: () => Promise<void> }>}
+ * @returns {Promise<{ url: string, adminUrl: string, port: number, dataDir: string, exited: Promise<number>, stop: () => Promise<void> }>}
  *   `url`: the app's role. Errors: PlainError
  */
 export async function startPostgres({ dataDir: wanted }) {
@@ -259,6 +259,7 @@ export async function startPostgres({ dataDir: wanted }) {
     adminUrl: urlOf({ user: 'postgres', password: state.adminPassword, port, database: 'postgres' }),
     port,
     dataDir,
+    exited: server.exited,
     stop: () => server.stop(20_000),
   };
 }

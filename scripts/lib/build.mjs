@@ -1,0 +1,68 @@
+/** Prisma's client and Next's production build, made again only when what they are made of has changed. */
+import { existsSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { stripVTControlCharacters } from 'node:util';
+import { PlainError } from './errors.mjs';
+import { fingerprint } from './fingerprint.mjs';
+import { runCommand } from './run-command.mjs';
+import { readJson, writeJson } from './state.mjs';
+
+const NEXT = 'node_modules/next/dist/bin/next';
+const SOURCES = [
+  ...['app', 'components', 'lib', 'public', 'prisma/schema.prisma', 'server.ts', 'proxy.ts', 'instrumentation.ts'],
+  ...['next.config.js', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json'],
+];
+
+/** @typedef {import('./progress.mjs').Progress} Progress */
+
+/** @param {string} folder */
+const doneFile = (folder) => path.join(folder, 'done.json');
+
+/** @param {string} folder @param {string} name @param {string | undefined} value */
+function remember(folder, name, value) {
+  writeJson(doneFile(folder), { ...readJson(doneFile(folder)), [name]: value });
+}
+
+/**
+ * Generates Prisma's client if the schema is another than last time.
+ * @param {Progress} progress @param {string} folder  where it is remembered
+ */
+export async function ensureGenerated({ step }, folder) {
+  const version = readJson('node_modules/prisma/package.json').version;
+  const mark = fingerprint(['prisma/schema.prisma'], [String(version)]);
+  if (readJson(doneFile(folder)).generated === mark && existsSync('prisma/generated/client.ts')) return;
+  await step('Generating the database client', async () => {
+    const { code, output } = await runCommand(process.execPath, ['scripts/generate.mjs']);
+    if (code !== 0) throw new PlainError(`The database client could not be generated:\n${lastLines(output)}`);
+    remember(folder, 'generated', mark);
+  });
+}
+
+/**
+ * Builds the pages if a source is another than last time.
+ * @param {Progress} progress @param {string} folder
+ */
+export async function ensureBuilt({ step }, folder) {
+  const mark = fingerprint(SOURCES, [process.version]);
+  if (readJson(doneFile(folder)).built === mark && existsSync('.next/BUILD_ID')) return;
+  await step('Building the pages', async () => {
+    remember(folder, 'built', undefined);
+    const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
+    const { code, output } = await runCommand(process.execPath, [NEXT, 'build'], { env });
+    if (code !== 0) {
+      rmSync('.next/BUILD_ID', { force: true });
+      throw new PlainError(`The pages could not be built:\n${lastLines(output)}`);
+    }
+    remember(folder, 'built', mark);
+  });
+}
+
+/** The end of an output, without stack frames and colours. @param {string} output */
+export function lastLines(output, count = 15) {
+  return stripVTControlCharacters(output)
+    .split('\n')
+    .filter((line) => line.trim() && !/^\s+at /.test(line))
+    .slice(-count)
+    .join('\n');
+}
