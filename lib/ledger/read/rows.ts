@@ -149,7 +149,7 @@ export function toTransactionView(row: TransactionRow): TransactionView {
     holdId: row.hold_id,
     grantId: row.grant_id,
     relatedId: row.related_id,
-    actor: { kind: row.actor_kind, id: row.actor_id, apiKeyId: row.api_key_id },
+    actor: { kind: row.actor_kind, id: row.actor_id },
     reason: row.reason,
     metadata: row.metadata,
     bookedAt: row.booked_at,
