@@ -15,7 +15,7 @@ export default async function Home() {
     <MessagePage
       title="You are in no workspace"
       actions={
-        <Link href="/api/auth/signout" prefetch={false} className={buttonVariants({ variant: 'outline' })}>
+        <Link href="/sign-out" prefetch={false} className={buttonVariants({ variant: 'outline' })}>
           Sign out
         </Link>
       }

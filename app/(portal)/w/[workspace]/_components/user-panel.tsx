@@ -9,13 +9,16 @@ export function UserPanel({ user }: { user: { email: string; role: string } }) {
         <span className="block text-muted-foreground text-xs">{user.role}</span>
       </p>
       <ThemeSwitch />
-      <a
-        href="/api/auth/signout"
-        className="mt-1 flex h-9 items-center gap-2.5 rounded-md px-2.5 text-sm hover:bg-muted max-lg:h-11"
-      >
-        <LogOut aria-hidden="true" className="size-4 text-muted-foreground" />
-        Sign out
-      </a>
+      <form method="post" action="/api/auth/signout">
+        <input type="hidden" name="callbackUrl" value="/sign-in" />
+        <button
+          type="submit"
+          className="mt-1 flex h-9 w-full items-center gap-2.5 rounded-md px-2.5 text-sm hover:bg-muted max-lg:h-11"
+        >
+          <LogOut aria-hidden="true" className="size-4 text-muted-foreground" />
+          Sign out
+        </button>
+      </form>
     </div>
   );
 }

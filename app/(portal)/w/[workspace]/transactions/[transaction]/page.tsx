@@ -1,0 +1,129 @@
+import { ArrowLeft } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { TransactionsTable } from '@/components/transactions-table';
+import { Badge } from '@/components/ui/badge';
+import { Card, CardHeader, CardTitle } from '@/components/ui/card';
+import { Table, Td, Th, Tr } from '@/components/ui/table';
+import { type ExplainScreen, readExplanation } from '@/lib/portal/explain';
+import { orScreen, requirePortal } from '../../_lib/portal';
+
+export const metadata: Metadata = { title: 'Transaction' };
+
+interface ExplainProps {
+  params: Promise<{ workspace: string; transaction: string }>;
+}
+
+export default async function ExplainPage({ params }: ExplainProps) {
+  const { workspace: slug, transaction } = await params;
+  const path = `/transactions/${encodeURIComponent(transaction)}`;
+  const { actor, workspace } = await requirePortal(slug, 'transactions:view', path);
+  const screen = await orScreen(() => readExplanation(actor, workspace, transaction));
+  return (
+    <>
+      <Link
+        href={`/w/${workspace.slug}/transactions`}
+        className="mb-5 inline-flex items-center gap-1.5 text-muted-foreground text-sm hover:text-foreground"
+      >
+        <ArrowLeft aria-hidden="true" className="size-4" />
+        Transactions
+      </Link>
+      <header className="mb-8">
+        <Badge>{screen.row.kind}</Badge>
+        <h1 className="mt-3 break-words font-semibold text-2xl tracking-tight">{screen.row.what}</h1>
+        <p className="figures mt-2 font-semibold text-display tracking-[-0.03em]">
+          {screen.row.amount} <span className="font-normal text-lg text-muted-foreground">credits</span>
+        </p>
+      </header>
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="space-y-6">
+          <Allocations screen={screen} />
+          {screen.related.length > 0 ? (
+            <Card className="overflow-hidden" aria-labelledby="related-title">
+              <CardHeader className="pb-3">
+                <CardTitle id="related-title">What belongs to it</CardTitle>
+              </CardHeader>
+              <TransactionsTable caption="Related transactions" rows={screen.related} brief />
+            </Card>
+          ) : null}
+        </div>
+        <Facts screen={screen} />
+      </div>
+    </>
+  );
+}
+
+function Allocations({ screen }: { screen: ExplainScreen }) {
+  return (
+    <Card aria-labelledby="allocations-title" className="overflow-hidden">
+      <CardHeader>
+        <CardTitle id="allocations-title">Which credits</CardTitle>
+      </CardHeader>
+      <p className="px-5 pt-1 pb-4 text-muted-foreground text-sm">{screen.orderText}</p>
+      <Table>
+        <caption className="sr-only">Which credits took part, in order</caption>
+        <thead className="sr-only">
+          <tr>
+            <Th>Credits from</Th>
+            <Th className="text-right">Amount</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {screen.allocations.map((row) => (
+            <Tr key={row.key}>
+              <Td>
+                <span className="font-medium">{row.from}</span>
+                {row.note ? <span className="text-muted-foreground"> · {row.note}</span> : null}
+                <span className="block text-muted-foreground text-xs">
+                  {row.expires ? `Ends ${row.expires}` : 'Never ends'}
+                  {row.reason ? ` · ${row.reason}` : ''}
+                </span>
+              </Td>
+              <Td className="figures whitespace-nowrap text-right font-medium">{row.amount}</Td>
+            </Tr>
+          ))}
+        </tbody>
+      </Table>
+    </Card>
+  );
+}
+
+function Facts({ screen }: { screen: ExplainScreen }) {
+  const { row } = screen;
+  return (
+    <Card className="p-5" aria-label="Details">
+      <dl className="space-y-3 text-sm">
+        <Fact label="Balance before">{screen.balanceBefore}</Fact>
+        <Fact label="Balance after">{row.balanceAfter}</Fact>
+        <Fact label={screen.isBackdated ? 'Happened' : 'Time'}>{screen.occurred}</Fact>
+        {screen.isBackdated ? <Fact label="Booked">{screen.booked}</Fact> : null}
+        <Fact label="By">{screen.actor}</Fact>
+        {row.member ? <Fact label="On behalf of">{row.member}</Fact> : null}
+        {row.wallet ? <Fact label="Wallet">{row.wallet}</Fact> : null}
+        {row.feature ? <Fact label="Feature">{row.feature}</Fact> : null}
+        {screen.contextId ? <Fact label="Context">{screen.contextId}</Fact> : null}
+        {screen.reason ? <Fact label="Reason">{screen.reason}</Fact> : null}
+        <Fact label="Id">
+          <code className="break-all font-mono text-xs">{row.id}</code>
+        </Fact>
+      </dl>
+      {screen.holdText ? <p className="mt-4 border-t pt-4 text-muted-foreground text-sm">{screen.holdText}</p> : null}
+      {screen.metadata ? (
+        <details className="mt-4 border-t pt-4 text-sm">
+          <summary className="text-muted-foreground hover:text-foreground">Metadata</summary>
+          <pre className="mt-2 overflow-x-auto rounded-md bg-muted p-3 font-mono text-xs">{screen.metadata}</pre>
+        </details>
+      ) : null}
+    </Card>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="flex items-baseline justify-between gap-4">
+      <dt className="shrink-0 text-muted-foreground">{label}</dt>
+      <dd className="figures min-w-0 break-words text-right">{children}</dd>
+    </div>
+  );
+}
