@@ -17,8 +17,12 @@ const COMMON_HEADERS = {
   'referrer-policy': 'no-referrer',
 } as const;
 
-/** Paths of the API; everything else is Next's. */
-export const isApiPath = (path: string): boolean => path === '/v1' || path.startsWith('/v1/') || path === '/api/health';
+/** Where the API lives: Coffer's own and OpenMonetize's, FlowHunt's, Togai's, Kable's. Portal pages never use these. */
+const API_ROOTS = ['/v1', '/v2', '/credits', '/accounts', '/api/v1', '/api/health'];
+
+/** Whether a path is the API's, known or not; everything else is Next's. */
+export const isApiPath = (path: string): boolean =>
+  API_ROOTS.some((root) => path.startsWith(root) && (path.length === root.length || path[root.length] === '/'));
 
 /** Answers any call to the API. Never throws: what goes wrong becomes a reply. */
 export async function dispatch(call: IncomingCall): Promise<ApiReply> {

@@ -1,8 +1,8 @@
 import type { ApiKeyActor } from '../auth/actor';
-import { authorize, missing, type OperationName } from '../auth/policy';
+import { missing } from '../auth/policy';
 import { getPool } from '../db/pool';
 import { AppError } from '../errors';
-import { isUuid, newId } from '../ids';
+import { isUuid, NIL_UUID, newId } from '../ids';
 import type { WalletOwner } from '../ledger/types';
 import { singleton } from '../singleton';
 import { createBatchLoader } from './batch-loader';
@@ -199,12 +199,45 @@ export async function resolveBehalf(
   return owner.kind === 'member' ? owner.memberId : ctx.actor.memberId;
 }
 
-/** Refuses a thing of another member's wallet to a key that speaks for one member, as if it were not there. */
-export function requireVisible(ctx: ApiContext, policy: OperationName, owner: WalletOwner, what: string): void {
-  if (owner.kind !== 'member') return;
-  try {
-    authorize(ctx.actor, policy, { workspaceId: ctx.scope.workspaceId, memberId: owner.memberId });
-  } catch {
-    throw missing(what);
-  }
+/** The wallet a list is narrowed to; undefined: all of them. Removed users keep their history. Errors: not_found. */
+export async function resolveFilterOwner(reference: OwnerReference, ctx: ApiContext): Promise<WalletOwner | undefined> {
+  if (reference.userId === undefined && reference.teamId === undefined) return undefined;
+  return resolveOwner(reference, ctx, { includeRemoved: true });
+}
+
+/**
+ * The user whose usage a list is narrowed to. A key that speaks for one member sees that member's rows, and all of the
+ * member's own wallet. Errors: not_found.
+ */
+export async function resolveFilterMember(
+  onBehalfOf: string | undefined,
+  owner: WalletOwner | undefined,
+  ctx: ApiContext,
+): Promise<string | undefined> {
+  if (onBehalfOf !== undefined) return resolveMember(onBehalfOf, ctx, { includeRemoved: true });
+  return owner?.kind === 'member' ? undefined : (ctx.actor.memberId ?? undefined);
+}
+
+/** An API key of the customer, by its id. Errors: not_found. */
+export async function resolveKey(keyId: string, ctx: ApiContext): Promise<string> {
+  const { rows } = isUuid(keyId)
+    ? await getPool().query<{ id: string }>('SELECT id FROM api_keys WHERE id = $1 AND workspace_id = $2', [
+        keyId,
+        ctx.scope.workspaceId,
+      ])
+    : { rows: [] };
+  if (!rows[0]) throw missing('API key');
+  return rows[0].id;
+}
+
+/** The id of an owner's wallet; the nil UUID, which no wallet has, while nothing was ever granted to it. */
+export async function findWalletId(owner: WalletOwner, { scope }: ApiContext): Promise<string> {
+  const ownerId = owner.kind === 'member' ? owner.memberId : owner.kind === 'team' ? owner.teamId : scope.workspaceId;
+  const { rows } = await getPool().query<{ id: string }>({
+    name: 'api_find_wallet',
+    text: `SELECT id FROM wallets
+      WHERE workspace_id = $1 AND mode = $2::mode AND owner_kind = $3::wallet_owner_kind AND owner_id = $4`,
+    values: [scope.workspaceId, scope.mode, owner.kind, ownerId],
+  });
+  return rows[0]?.id ?? NIL_UUID;
 }

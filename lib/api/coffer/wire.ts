@@ -3,10 +3,12 @@ import type {
   BudgetView,
   Figures,
   GrantView,
+  HoldResult,
   HoldView,
   LedgerActor,
   TransactionView,
   WalletOwner,
+  WalletView,
 } from '../../ledger/types';
 import { formatAmount, formatUnitCost } from '../amount';
 import { formatInstant } from '../dates';
@@ -97,6 +99,20 @@ export const toWireHold = (hold: HoldView) => ({
   placedAt: formatInstant(hold.placedAt),
   expiresAt: formatInstant(hold.expiresAt),
   endedAt: instantOrNull(hold.endedAt),
+});
+
+export const toWireHeld = ({ hold, ...figures }: HoldResult) => ({
+  holdId: hold.id,
+  ...toWireFigures(figures),
+  hold: toWireHold(hold),
+});
+
+export const toWireWallet = (wallet: WalletView) => ({
+  id: wallet.id,
+  ...toWireOwner(wallet.owner),
+  overdraft: wallet.overdraftPolicy,
+  overdraftLimit: wallet.overdraftPolicy === 'limit' ? formatAmount(wallet.overdraftMicro) : null,
+  createdAt: formatInstant(wallet.createdAt),
 });
 
 export const toWireBalance = (view: BalanceView) => ({

@@ -1,0 +1,36 @@
+import { operation } from '../operation';
+import { pageQuery, toPageRequest, toWirePage } from '../paging';
+import { resolveFilterOwner } from '../resolve';
+import { label, listOf, ownerQuery, readQuery } from '../schema';
+import { toWireGrant } from './wire';
+
+const STATUSES = ['scheduled', 'active', 'consumed', 'expired', 'voided'] as const;
+const SOURCES = ['purchase', 'bonus', 'promotion', 'admin', 'refund', 'transfer', 'adjustment'] as const;
+
+/** GET /v1/grants: the customer's grants, newest first. Errors: validation_failed for a cursor, not_found for a user. */
+export const listGrants = operation({
+  summary: 'List grants',
+  policy: 'credits:read',
+  query: readQuery({
+    ...ownerQuery,
+    ...pageQuery,
+    status: listOf(STATUSES, 'One or several of: scheduled, active, consumed, expired, voided.').optional(),
+    source: listOf(SOURCES, 'One or several sources.').optional(),
+    externalRef: label(255, "The caller's own reference.").optional(),
+  }),
+  run: async ({ query }, ctx) => {
+    const { workspaceId, mode } = ctx.scope;
+    return ctx.ledger.listGrants(
+      {
+        workspaceId,
+        mode,
+        owner: await resolveFilterOwner(query, ctx),
+        statuses: query.status,
+        sources: query.source,
+        externalRef: query.externalRef,
+      },
+      toPageRequest(query),
+    );
+  },
+  output: (page) => toWirePage(page, toWireGrant),
+});

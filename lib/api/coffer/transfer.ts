@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { formatAmount } from '../amount';
+import { writeOperation } from '../operation';
+import { resolveOwner } from '../resolve';
+import { optional, owner, positiveAmount, reason, writeBody } from '../schema';
+import { toWireFigures, toWireGrant, toWireTransaction } from './wire';
+
+const Wallet = z.strictObject(owner).meta({ description: "A user's wallet, a team's, or ({}) the customer's own." });
+
+/**
+ * POST /v1/transfers: moves credits between two wallets of the customer; they keep their expiry and their cost.
+ * Errors: insufficient_credits, not_found, validation_failed.
+ */
+export const transfer = writeOperation({
+  summary: 'Move credits between wallets',
+  policy: 'credits:transfer',
+  body: writeBody({
+    from: Wallet,
+    to: Wallet,
+    amount: positiveAmount('Credits to move.'),
+    reason: optional(reason),
+  }),
+  run: async ({ body }, ctx) =>
+    ctx.ledger.transfer({
+      ...ctx.write(body.dryRun),
+      from: await resolveOwner(body.from, ctx),
+      to: await resolveOwner(body.to, ctx),
+      amountMicro: body.amount,
+      reason: body.reason,
+    }),
+  output: (result) => ({
+    data: {
+      amount: formatAmount(result.in.amountMicro),
+      from: toWireFigures(result.from),
+      to: toWireFigures(result.to),
+      out: toWireTransaction(result.out),
+      in: toWireTransaction(result.in),
+      grants: result.grants.map(toWireGrant),
+    },
+  }),
+});

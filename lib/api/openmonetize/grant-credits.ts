@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { assert } from '../../assert';
+import { getPool } from '../../db/pool';
+import type { Idempotency, WalletOwner } from '../../ledger/types';
+import { wholeCredits } from '../amount';
+import type { ApiContext } from '../operation';
+import { parseWire } from '../wires/parse';
+import { bodyIdempotency, contextIn, wireOperation } from '../wires/wire-operation';
+import { freeObject, instant, name, text, wholeCreditsFromOne } from '../wires/words';
+import { openmonetize } from './dialect';
+import { customerOf, granteeOf } from './names';
+
+const GrantBody = z.looseObject({
+  customerId: name().optional(),
+  userId: name().optional(),
+  teamId: name().optional(),
+  amount: wholeCreditsFromOne,
+  reason: text().optional(),
+  metadata: freeObject.optional(),
+  idempotencyKey: text(1_000).optional(),
+  expiresAt: instant.optional(),
+});
+
+/** POST /v1/credits/grant: free credits for a user, a team or the customer. */
+export const grantCredits = wireOperation({
+  dialect: openmonetize,
+  summary: 'Add free credits to a customer, user or team wallet',
+  policy: 'credits:grant',
+  hasBody: true,
+  run: async (wire) => {
+    const body = parseWire(GrantBody, wire.body, 'body');
+    const ctx = contextIn(wire, await customerOf(wire, body.customerId, 'body'));
+    const { idempotencyKey } = body;
+    const known = idempotencyKey ? bodyIdempotency('openmonetize', ctx.scope, idempotencyKey) : undefined;
+    const { result, replayed } = await ctx.ledger.grant({
+      ...ctx.write(),
+      ...(known && { idempotency: known }),
+      owner: known && (await isRecorded(ctx, known)) ? ANYBODY : await granteeOf(ctx, body),
+      amountMicro: body.amount,
+      source: 'promotion',
+      expiresAt: body.expiresAt ?? null,
+      description: body.reason || null,
+      reason: body.reason || null,
+      metadata: body.metadata ?? null,
+    });
+    const { transaction, walletId, grant } = result;
+    assert(transaction, 'a grant without a later start is booked at once');
+    const data = {
+      transactionId: transaction.id,
+      walletId,
+      newBalance: String(wholeCredits(transaction.balanceAfterMicro)),
+      amount: String(wholeCredits(grant.amountMicro)),
+    };
+    return { body: { data }, replayed };
+  },
+});
+
+/** Whom a repeated call names does not matter: the first result is the answer, and nobody is made a user by it. */
+const ANYBODY: WalletOwner = { kind: 'workspace' };
+
+async function isRecorded({ scope }: ApiContext, { credentialId, key }: Idempotency): Promise<boolean> {
+  const { rowCount } = await getPool().query(
+    `SELECT 1 FROM idempotency_records WHERE workspace_id = $1 AND credential_id = $2 AND key = $3`,
+    [scope.workspaceId, credentialId, key],
+  );
+  return rowCount === 1;
+}
