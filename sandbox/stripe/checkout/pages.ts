@@ -1,0 +1,119 @@
+import type Stripe from 'stripe';
+import type { Sandbox } from '../sandbox';
+import type { SessionRecord } from '../state';
+import { successUrl } from './actions';
+import { formatMoney, html, page } from './html';
+
+const money = (session: Stripe.Checkout.Session, minor: number | null) =>
+  formatMoney(minor ?? 0, session.currency ?? 'usd');
+
+const lineTable = (sandbox: Sandbox, { session, lineItems }: SessionRecord) => html`
+<table>
+<caption class="muted" style="text-align:left">What you buy</caption>
+<thead><tr><th scope="col">Item</th><th scope="col" class="num">Amount</th></tr></thead>
+<tbody>${lineItems.map((line) => {
+  const note = sandbox.data.products.get(String(line.price?.product))?.description ?? null;
+  return html`<tr><td>${line.description ?? 'Item'}${(line.quantity ?? 1) > 1 ? ` × ${line.quantity}` : null}
+${note && html`<br><span class="muted">${note}</span>`}</td><td class="num">${money(session, line.amount_total)}</td></tr>`;
+})}</tbody>
+<tfoot><tr><th scope="row">Total</th><td class="num">${money(session, session.amount_total)}</td></tr></tfoot>
+</table>`;
+
+/** The hosted page of an open session. */
+export function payPage(sandbox: Sandbox, record: SessionRecord): string {
+  const { session } = record;
+  const total = money(session, session.amount_total);
+  return page(
+    `Pay ${total}`,
+    html`<div class="card"><h1>Pay ${total}</h1>
+${record.lastError && html`<p class="error" role="alert">${record.lastError} Try another card.</p>`}
+${lineTable(sandbox, record)}
+<form method="post">
+<label for="card">Card number</label>
+<input id="card" name="card" value="4242 4242 4242 4242" inputmode="numeric" autocomplete="off" aria-describedby="card-hint">
+<p id="card-hint" class="muted" style="margin:.25rem 0 0">A test card. Real cards are not taken here.</p>
+<div class="pair">
+<div><label for="expiry">Expiry</label><input id="expiry" name="expiry" value="12 / 34" inputmode="numeric" autocomplete="off"></div>
+<div><label for="cvc">CVC</label><input id="cvc" name="cvc" value="123" inputmode="numeric" autocomplete="off"></div>
+</div>
+<button class="primary" name="action" value="pay">Pay ${total}</button>
+<div class="others">
+<button name="action" value="decline">Decline the card</button>
+<button name="action" value="delayed">Pay with a delayed method (bank debit)</button>
+<button name="action" value="cancel">Cancel and go back</button>
+</div>
+</form></div>`,
+  );
+}
+
+/** What the address of a session shows once it can no longer be paid. */
+export function closedPage(record: SessionRecord): string {
+  const { session } = record;
+  const isComplete = session.status === 'complete';
+  const back = isComplete ? successUrl(record) : session.cancel_url;
+  return page(
+    isComplete ? 'Already paid' : 'Expired',
+    html`<div class="card"><h1>${isComplete ? 'This checkout is complete' : 'This checkout has expired'}</h1>
+<p>${isComplete ? 'There is nothing left to pay here.' : 'It can no longer be paid. Begin again where you came from.'}</p>
+${back && html`<p><a href="${back}">Back to the shop</a></p>`}</div>`,
+  );
+}
+
+export const notFoundPage = (): string =>
+  page('Not found', html`<div class="card"><h1>Not found</h1><p>There is nothing at this address.</p></div>`);
+
+/** Stripe's hosted receipt of a charge. */
+export const receiptPage = (charge: Stripe.Charge): string =>
+  page(
+    'Receipt',
+    html`<div class="card"><h1>Receipt</h1><table><tbody>
+<tr><th scope="row">Paid</th><td class="num">${formatMoney(charge.amount, charge.currency)}</td></tr>
+<tr><th scope="row">Date</th><td class="num">${new Date(charge.created * 1000).toISOString().slice(0, 10)}</td></tr>
+<tr><th scope="row">Method</th><td class="num">${charge.payment_method_details?.type ?? ''}</td></tr>
+<tr><th scope="row">Payment</th><td class="num">${charge.id}</td></tr>
+</tbody></table></div>`,
+  );
+
+const STATE: Record<string, string> = { open: 'waiting for the customer', expired: 'expired' };
+
+/** Plain words for where a session stands. */
+function stateOf(sandbox: Sandbox, session: Stripe.Checkout.Session): string {
+  if (session.payment_status === 'paid') return 'paid';
+  if (session.status === 'complete') {
+    const intent = sandbox.data.paymentIntents.get(String(session.payment_intent));
+    return intent?.status === 'processing' ? 'under way' : 'sent back by the bank';
+  }
+  return STATE[String(session.status)] ?? String(session.status);
+}
+
+/** The sandbox's own front page: the newest checkouts, with the bank's answer to give for delayed ones. */
+export function dashboardPage(sandbox: Sandbox): string {
+  const records = [...sandbox.data.sessions.values()].reverse().slice(0, 50);
+  return page(
+    'Payments',
+    html`<div class="card"><h1>Newest checkouts</h1>
+${records.length === 0 && html`<p>None yet: buy something in the portal.</p>`}
+${
+  records.length > 0 &&
+  html`<div class="scroll" tabindex="0" role="region" aria-label="Newest checkouts"><table>
+<thead><tr><th scope="col">Begun</th><th scope="col" class="num">Amount</th><th scope="col">State</th>
+<th scope="col">Do</th></tr></thead>
+<tbody>${records.map(({ session }) => {
+    const state = stateOf(sandbox, session);
+    return html`<tr><td>${new Date(session.created * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC</td>
+<td class="num">${money(session, session.amount_total)}</td><td>${state}</td>
+<td>${
+      state === 'under way'
+        ? html`<form method="post" action="/settle/${session.id}" class="row">
+<button name="result" value="paid" aria-label="Let the bank pay ${money(session, session.amount_total)}">Bank pays</button>
+<button name="result" value="failed" aria-label="Let the bank refuse ${money(session, session.amount_total)}">Bank refuses</button>
+</form>`
+        : state === 'waiting for the customer'
+          ? html`<a href="/c/pay/${session.id}">Open the page</a>`
+          : null
+    }</td></tr>`;
+  })}</tbody></table></div>`
+}</div>`,
+    { isWide: true },
+  );
+}

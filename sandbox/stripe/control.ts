@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { findCard, GOOD_CARD } from './cards';
+import { paySession, settleSession } from './checkout/actions';
+import { FAULT_KINDS } from './faults';
+import { expireDueSessions } from './resources/checkout-sessions';
+import type { Sandbox } from './sandbox';
+
+export interface ControlReply {
+  status: number;
+  body: object;
+}
+
+const ok = (body: object = { ok: true }): ControlReply => ({ status: 200, body });
+const notFound = (): ControlReply => ({ status: 404, body: { error: 'not found' } });
+
+const Pay = z.strictObject({ card: z.string().default(GOOD_CARD), delayed: z.boolean().default(false) });
+const Settle = z.strictObject({ result: z.enum(['paid', 'failed']) });
+const Switches = z.strictObject({
+  drop: z.number().min(0).max(1).optional(),
+  copies: z.number().int().min(1).max(10).optional(),
+  delayMs: z.number().int().min(0).max(60_000).optional(),
+  reorder: z.boolean().optional(),
+});
+const NewFault = z.strictObject({
+  kind: z.enum(FAULT_KINDS),
+  on: z.string(),
+  times: z.number().int().min(1).default(1),
+});
+const Clock = z.strictObject({ advanceSeconds: z.number().int().min(0) });
+const Target = z.strictObject({ url: z.url(), secret: z.string().min(1) });
+const Patch = z.record(z.string(), z.unknown());
+
+type Control = (sandbox: Sandbox, input: unknown, id: string) => ControlReply;
+
+/** Pays as a customer would, even after the session expired: the race that a real page can lose. */
+const pay: Control = (sandbox, input, id) => {
+  const record = sandbox.data.sessions.get(id);
+  if (!record) return notFound();
+  const { card: number, delayed } = Pay.parse(input);
+  const card = findCard(number);
+  if (!card) return { status: 400, body: { error: 'no test card' } };
+  const debit = record.session.currency === 'eur' ? ('sepa_debit' as const) : ('us_bank_account' as const);
+  paySession(sandbox, record, delayed ? { kind: debit } : { kind: 'card', card });
+  return ok(record.session);
+};
+
+const settle: Control = (sandbox, input, id) => {
+  const record = sandbox.data.sessions.get(id);
+  if (!record) return notFound();
+  const isDone = settleSession(sandbox, record, Settle.parse(input).result === 'paid');
+  return isDone ? ok(record.session) : { status: 409, body: { error: 'nothing to settle' } };
+};
+
+/** Overwrites fields of an object without telling anybody: what an attacker or a bug would have done. */
+const alter: Control = (sandbox, input, id) => {
+  const { customers, sessions, paymentIntents, charges } = sandbox.data;
+  const record = sessions.get(id);
+  const object = record?.session ?? paymentIntents.get(id) ?? charges.get(id) ?? customers.get(id);
+  if (!object) return notFound();
+  const { line_items: lineItems, ...fields } = Patch.parse(input);
+  Object.assign(object, fields);
+  if (record && lineItems) record.lineItems = lineItems as typeof record.lineItems;
+  sandbox.state.changed();
+  return ok(object);
+};
+
+const deliveries: Control = (sandbox) => ok({ data: [...sandbox.data.deliveries.values()] });
+
+const setSwitches: Control = (sandbox, input) => {
+  sandbox.webhooks.set(Switches.parse(input));
+  return ok(sandbox.webhooks.switches);
+};
+
+const setTarget: Control = (sandbox, input) => {
+  sandbox.webhooks.target = Target.parse(input);
+  return ok();
+};
+
+const resend: Control = (sandbox, _input, id) => (sandbox.webhooks.resend(id) ? ok() : notFound());
+
+const addFault: Control = (sandbox, input) => {
+  sandbox.faults.add(NewFault.parse(input));
+  return ok();
+};
+
+const advance: Control = (sandbox, input) => {
+  sandbox.advance(Clock.parse(input).advanceSeconds);
+  expireDueSessions(sandbox);
+  return ok({ now: sandbox.clock.now() });
+};
+
+/** Everything back to plain behaviour; what was bought stays. */
+const calm: Control = (sandbox) => {
+  sandbox.webhooks.reset();
+  sandbox.faults.clear();
+  return ok();
+};
+
+const CONTROLS: Record<string, Control> = {
+  'POST sessions pay': pay,
+  'POST sessions settle': settle,
+  'POST objects alter': alter,
+  'POST events resend': resend,
+  'GET deliveries': deliveries,
+  'POST webhooks': setSwitches,
+  'POST webhook-target': setTarget,
+  'POST faults': addFault,
+  'POST clock': advance,
+  'POST calm': calm,
+};
+
+/** Switches for tests, as JSON under `/_sandbox/`: `KIND`, or `KIND/ID/VERB`. README.md lists them. */
+export function answerControl(sandbox: Sandbox, method: string, path: string, body: string): ControlReply {
+  const [kind = '', id = '', verb = ''] = path.replace(/^\/_sandbox\//, '').split('/');
+  const control = CONTROLS[[method, kind, verb].filter(Boolean).join(' ')];
+  if (!control) return notFound();
+  try {
+    return control(sandbox, body === '' ? {} : JSON.parse(body), id);
+  } catch (error) {
+    if (error instanceof z.ZodError || error instanceof SyntaxError) {
+      return { status: 400, body: { error: error.message } };
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,167 @@
+import type Stripe from 'stripe';
+import { z } from 'zod';
+import { newStripeId } from '../ids';
+import type { Sandbox } from '../sandbox';
+import { type Route, route } from '../wire/api';
+import { invalidRequest, resourceMissing } from '../wire/errors';
+import { listPage } from '../wire/list';
+import { flag, integer, listParams, metadata, params, text } from '../wire/params';
+
+export const currency = text.toLowerCase().regex(/^[a-z]{3}$/, 'is not a currency');
+const unitAmount = integer.pipe(z.number().min(0, 'must not be negative').max(99_999_999, 'is too large'));
+
+const productFields = { name: text, description: text.optional(), metadata, tax_code: text.optional() };
+/** `price_data[product_data]` of a line item. */
+export const productData = z.strictObject({ ...productFields, images: z.array(text).optional() });
+/** `line_items[n][price_data]`. */
+export const priceData = z.strictObject({
+  currency,
+  unit_amount: unitAmount,
+  product: text.optional(),
+  product_data: productData.optional(),
+  tax_behavior: z.enum(['exclusive', 'inclusive', 'unspecified']).optional(),
+});
+
+type ProductInput = z.output<typeof productData>;
+
+export function newProduct(sandbox: Sandbox, input: ProductInput, active: boolean): Stripe.Product {
+  const now = sandbox.clock.now();
+  const product: Stripe.Product = {
+    id: newStripeId('prod', 14),
+    object: 'product',
+    active,
+    created: now,
+    default_price: null,
+    description: input.description || null,
+    images: input.images ?? [],
+    livemode: false,
+    marketing_features: [],
+    metadata: input.metadata ?? {},
+    name: input.name,
+    package_dimensions: null,
+    shippable: null,
+    statement_descriptor: null,
+    tax_code: input.tax_code ?? null,
+    tax_details: null,
+    type: 'service',
+    unit_label: null,
+    updated: now,
+    url: null,
+  };
+  sandbox.data.products.set(product.id, product);
+  sandbox.emit('product.created', product);
+  return product;
+}
+
+interface PriceInput {
+  currency: string;
+  unit_amount: number;
+  productId: string;
+  active: boolean;
+  metadata?: Record<string, string> | undefined;
+}
+
+export function newPrice(sandbox: Sandbox, input: PriceInput): Stripe.Price {
+  const price: Stripe.Price = {
+    id: newStripeId('price'),
+    object: 'price',
+    active: input.active,
+    billing_scheme: 'per_unit',
+    created: sandbox.clock.now(),
+    currency: input.currency,
+    custom_unit_amount: null,
+    livemode: false,
+    lookup_key: null,
+    metadata: input.metadata ?? {},
+    nickname: null,
+    product: input.productId,
+    recurring: null,
+    tax_behavior: 'unspecified',
+    tiers_mode: null,
+    transform_quantity: null,
+    type: 'one_time',
+    unit_amount: input.unit_amount,
+    // Decimal text on the wire; the SDK makes an object of it.
+    unit_amount_decimal: String(input.unit_amount) as unknown as Stripe.Price['unit_amount_decimal'],
+  };
+  sandbox.data.prices.set(price.id, price);
+  sandbox.emit('price.created', price);
+  return price;
+}
+
+/** The price of a line item: a kept one, or one made for this line, which Stripe makes inactive. */
+export function priceOfLine(
+  sandbox: Sandbox,
+  line: { price?: string | undefined; price_data?: z.output<typeof priceData> | undefined },
+): Stripe.Price {
+  if (line.price !== undefined) {
+    const price = sandbox.data.prices.get(line.price);
+    if (!price) throw resourceMissing('price', line.price, 'line_items[0][price]', 400);
+    return price;
+  }
+  const given = line.price_data;
+  if (!given) throw invalidRequest('You must specify either `price` or `price_data` for each line item.');
+  if (given.product !== undefined) {
+    if (!sandbox.data.products.has(given.product)) {
+      throw resourceMissing('product', given.product, 'line_items[0][price_data][product]', 400);
+    }
+    return newPrice(sandbox, { ...given, productId: given.product, active: false });
+  }
+  if (!given.product_data) throw invalidRequest('You must specify either `product` or `product_data`.');
+  const product = newProduct(sandbox, given.product_data, false);
+  return newPrice(sandbox, { ...given, productId: product.id, active: false });
+}
+
+export const priceRoutes: Route[] = [
+  route('POST', '/v1/products', params({ ...productFields, active: flag.optional() }), (sandbox, { params: given }) =>
+    newProduct(sandbox, given, given.active ?? true),
+  ),
+  route('GET', '/v1/products', listParams({ active: flag.optional() }), (sandbox, { params: asked }) =>
+    listPage(
+      '/v1/products',
+      sandbox.data.products.values(),
+      asked,
+      ({ active }) => (asked.active ?? active) === active,
+    ),
+  ),
+  route('GET', '/v1/products/:id', params({}), (sandbox, { id }) => {
+    const product = sandbox.data.products.get(id);
+    if (!product) throw resourceMissing('product', id);
+    return product;
+  }),
+  route(
+    'POST',
+    '/v1/prices',
+    params({
+      currency,
+      unit_amount: unitAmount,
+      product: text.optional(),
+      product_data: productData.optional(),
+      metadata,
+      active: flag.optional(),
+    }),
+    (sandbox, { params: given }) => {
+      if (given.product !== undefined && !sandbox.data.products.has(given.product)) {
+        throw resourceMissing('product', given.product, 'product', 400);
+      }
+      if (given.product === undefined && !given.product_data) {
+        throw invalidRequest('You must specify either `product` or `product_data`.');
+      }
+      const productId = given.product ?? newProduct(sandbox, given.product_data as ProductInput, true).id;
+      return newPrice(sandbox, { ...given, productId, active: given.active ?? true });
+    },
+  ),
+  route('GET', '/v1/prices', listParams({ product: text.optional() }), (sandbox, { params: asked }) =>
+    listPage(
+      '/v1/prices',
+      sandbox.data.prices.values(),
+      asked,
+      ({ product }) => (asked.product ?? product) === product,
+    ),
+  ),
+  route('GET', '/v1/prices/:id', params({}), (sandbox, { id }) => {
+    const price = sandbox.data.prices.get(id);
+    if (!price) throw resourceMissing('price', id);
+    return price;
+  }),
+];

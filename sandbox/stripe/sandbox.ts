@@ -1,0 +1,74 @@
+import type Stripe from 'stripe';
+import { SandboxClock } from './clock';
+import { Faults } from './faults';
+import { newStripeId } from './ids';
+import { State } from './state';
+import { Webhooks, type WebhookTarget } from './webhooks';
+
+/** The version this sandbox speaks; another one is refused, as a mismatch should be noticed here first. */
+export const API_VERSION = '2026-10-28.endive';
+
+export interface SandboxOptions {
+  stateFile?: string | null;
+  webhook?: WebhookTarget | null;
+}
+
+/** Who caused an event: the API request, or nobody (the customer, the clock). */
+export interface Cause {
+  requestId: string | null;
+  idempotencyKey: string | null;
+}
+
+const NOBODY: Cause = { requestId: null, idempotencyKey: null };
+
+/** State, clock and switches of one sandbox; everything else is functions on it. */
+export class Sandbox {
+  readonly state: State;
+  readonly clock: SandboxClock;
+  readonly webhooks: Webhooks;
+  readonly faults = new Faults();
+  /** Address of the hosted pages; known once the server listens. */
+  publicUrl = '';
+  /** The request being served, if any. */
+  cause: Cause = NOBODY;
+
+  constructor({ stateFile = null, webhook = null }: SandboxOptions = {}) {
+    this.state = new State(stateFile);
+    this.clock = new SandboxClock(this.state.aheadSeconds);
+    this.webhooks = new Webhooks(this.state, webhook);
+  }
+
+  get data(): State['data'] {
+    return this.state.data;
+  }
+
+  /** Moves the sandbox's time ahead. */
+  advance(seconds: number): void {
+    this.clock.advance(seconds);
+    this.state.aheadSeconds = this.clock.aheadSeconds;
+    this.state.changed();
+  }
+
+  /** Records an event with the object as it is now, and sends it off. */
+  emit(type: Stripe.Event['type'], object: object): void {
+    const event = {
+      id: newStripeId('evt'),
+      object: 'event',
+      api_version: API_VERSION,
+      created: this.clock.now(),
+      data: { object: structuredClone(object) },
+      livemode: false,
+      pending_webhooks: this.webhooks.isOn ? 1 : 0,
+      request: { id: this.cause.requestId, idempotency_key: this.cause.idempotencyKey },
+      type,
+    } as unknown as Stripe.Event; // the SDK's type is a union over `type`, which is only known at run time
+    this.data.events.set(event.id, event);
+    this.webhooks.send(event);
+    this.state.changed();
+  }
+
+  close(): void {
+    this.webhooks.close();
+    this.state.flush();
+  }
+}

@@ -1,0 +1,112 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type Stripe from 'stripe';
+
+/** A Checkout Session as kept: what only shows when expanded stands beside it. */
+export interface SessionRecord {
+  session: Stripe.Checkout.Session;
+  lineItems: Stripe.LineItem[];
+  paymentMetadata: Record<string, string>;
+  /** Shown above the form after a refused card. */
+  lastError: string | null;
+}
+
+/** A finished or running first call with an idempotency key. */
+export interface IdempotentCall {
+  endpoint: string;
+  paramsHash: string;
+  status: number;
+  body: unknown;
+}
+
+export type DeliveryStatus = 'pending' | 'delivered' | 'failed' | 'dropped';
+
+/** One copy of one event on its way to the webhook address. */
+export interface Delivery {
+  id: string;
+  eventId: string;
+  eventType: string;
+  status: DeliveryStatus;
+  attempts: number;
+  /** HTTP status of the newest answer; null: none came. */
+  lastStatus: number | null;
+  /** Milliseconds since 1970. */
+  nextAt: number;
+}
+
+interface Collections {
+  customers: Map<string, Stripe.Customer | Stripe.DeletedCustomer>;
+  products: Map<string, Stripe.Product>;
+  prices: Map<string, Stripe.Price>;
+  sessions: Map<string, SessionRecord>;
+  paymentIntents: Map<string, Stripe.PaymentIntent>;
+  paymentMethods: Map<string, Stripe.PaymentMethod>;
+  charges: Map<string, Stripe.Charge>;
+  balanceTransactions: Map<string, Stripe.BalanceTransaction>;
+  events: Map<string, Stripe.Event>;
+  deliveries: Map<string, Delivery>;
+  idempotency: Map<string, IdempotentCall>;
+}
+
+const emptyCollections = (): Collections => ({
+  customers: new Map(),
+  products: new Map(),
+  prices: new Map(),
+  sessions: new Map(),
+  paymentIntents: new Map(),
+  paymentMethods: new Map(),
+  charges: new Map(),
+  balanceTransactions: new Map(),
+  events: new Map(),
+  deliveries: new Map(),
+  idempotency: new Map(),
+});
+
+type CollectionName = keyof Collections;
+
+const SAVE_DELAY_MS = 50;
+
+/** Everything the sandbox knows, in memory, and in one JSON file when a path is given. */
+export class State {
+  readonly data = emptyCollections();
+  aheadSeconds = 0;
+  #saving: NodeJS.Timeout | null = null;
+
+  constructor(readonly file: string | null = null) {
+    if (file) this.#load(file);
+  }
+
+  #load(file: string): void {
+    let text: string;
+    try {
+      text = readFileSync(file, 'utf8');
+    } catch {
+      return; // a first start
+    }
+    const stored = JSON.parse(text) as Record<string, unknown>;
+    this.aheadSeconds = Number(stored.aheadSeconds ?? 0);
+    for (const name of Object.keys(this.data) as CollectionName[]) {
+      const target = this.data[name] as Map<string, unknown>;
+      for (const [id, value] of Object.entries((stored[name] ?? {}) as Record<string, unknown>)) target.set(id, value);
+    }
+  }
+
+  /** Something changed: written soon, together with what changes meanwhile. */
+  changed(): void {
+    if (!this.file || this.#saving) return;
+    this.#saving = setTimeout(() => this.flush(), SAVE_DELAY_MS);
+  }
+
+  /** Writes now, whole or not at all. */
+  flush(): void {
+    if (this.#saving) clearTimeout(this.#saving);
+    this.#saving = null;
+    if (!this.file) return;
+    const plain: Record<string, unknown> = { aheadSeconds: this.aheadSeconds };
+    for (const [name, map] of Object.entries(this.data)) plain[name] = Object.fromEntries(map as Map<string, unknown>);
+    mkdirSync(path.dirname(this.file), { recursive: true });
+    const temporary = `${this.file}.${process.pid}.tmp`;
+    writeFileSync(temporary, JSON.stringify(plain), { mode: 0o600 });
+    renameSync(temporary, this.file);
+  }
+}

@@ -1,0 +1,61 @@
+import Stripe from 'stripe';
+import { afterAll, beforeAll } from 'vitest';
+import { API_VERSION, type SandboxOptions } from '../sandbox';
+import { type SandboxServer, startSandbox } from '../server';
+
+export interface TestSandbox {
+  server: SandboxServer;
+  /** The official SDK, pointed at it. */
+  stripe: Stripe;
+  /** A call of `/_sandbox/…`. */
+  control(path: string, body?: object): Promise<unknown>;
+  /** Presses a button of the hosted page, without following the redirect. */
+  press(sessionId: string, action: string, card?: string): Promise<Response>;
+}
+
+/** The official SDK for a server at this address. */
+export function sdkFor(url: string, key = 'sk_test_sandbox', maxNetworkRetries = 0): Stripe {
+  const { hostname, port } = new URL(url);
+  return new Stripe(key, { apiVersion: API_VERSION, host: hostname, port, protocol: 'http', maxNetworkRetries });
+}
+
+/** A sandbox of the calling test file's own. */
+export function useSandbox(options: SandboxOptions = {}): TestSandbox {
+  const test = {
+    async control(path: string, body?: object) {
+      const reply = await fetch(`${test.server.url}/_sandbox/${path}`, {
+        method: body ? 'POST' : 'GET',
+        ...(body && { body: JSON.stringify(body) }),
+      });
+      if (!reply.ok) throw new Error(`control ${path}: ${reply.status} ${await reply.text()}`);
+      return reply.json();
+    },
+    press: (sessionId: string, action: string, card = '4242 4242 4242 4242') =>
+      fetch(`${test.server.url}/c/pay/${sessionId}`, {
+        method: 'POST',
+        body: new URLSearchParams({ action, card }),
+        redirect: 'manual',
+      }),
+  } as TestSandbox;
+  beforeAll(async () => {
+    test.server = await startSandbox(options);
+    test.stripe = sdkFor(test.server.url);
+  });
+  afterAll(() => test.server.close());
+  return test;
+}
+
+/** What a shop asks for: one line, 25 dollars. */
+export const order = (customer: string, overrides: Partial<Stripe.Checkout.SessionCreateParams> = {}) =>
+  ({
+    mode: 'payment',
+    customer,
+    client_reference_id: 'order-1',
+    metadata: { order: 'order-1' },
+    line_items: [
+      { quantity: 1, price_data: { currency: 'usd', unit_amount: 2500, product_data: { name: '100 credits' } } },
+    ],
+    success_url: 'http://shop.test/done?session={CHECKOUT_SESSION_ID}',
+    cancel_url: 'http://shop.test/back',
+    ...overrides,
+  }) satisfies Stripe.Checkout.SessionCreateParams;

@@ -1,0 +1,168 @@
+import Stripe from 'stripe';
+import { newStripeId } from './ids';
+import type { Delivery, State } from './state';
+
+export interface WebhookTarget {
+  url: string;
+  secret: string;
+}
+
+/** What tests do to deliveries. */
+export interface WebhookSwitches {
+  /** Share of copies that are lost on the way, 0 to 1. */
+  drop: number;
+  /** Each event goes out up to this often, at the same time. */
+  copies: number;
+  delayMs: number;
+  /** Collects events for `delayMs` and sends them in another order. */
+  reorder: boolean;
+}
+
+const PLAIN: WebhookSwitches = { drop: 0, copies: 1, delayMs: 0, reorder: false };
+
+/** Gaps between tries, in milliseconds. Stripe's are longer; a demo should not wait for hours. */
+const RETRY_AFTER_MS = [1_000, 5_000, 30_000, 120_000, 600_000, 3_600_000, 3_600_000, 3_600_000];
+const ANSWER_WITHIN_MS = 10_000;
+
+/** Sends events to the one webhook address, signed by the SDK's own helper, again until they are taken. */
+export class Webhooks {
+  switches: WebhookSwitches = { ...PLAIN };
+  #timers = new Set<NodeJS.Timeout>();
+  #held: Delivery[] = [];
+  #isClosed = false;
+
+  constructor(
+    readonly state: State,
+    public target: WebhookTarget | null,
+  ) {
+    for (const delivery of state.data.deliveries.values()) {
+      if (delivery.status === 'pending') this.#schedule(delivery, delivery.nextAt - Date.now());
+    }
+  }
+
+  get isOn(): boolean {
+    return this.target !== null;
+  }
+
+  set(change: Partial<WebhookSwitches>): void {
+    this.switches = { ...this.switches, ...change };
+  }
+
+  reset(): void {
+    this.switches = { ...PLAIN };
+  }
+
+  send(event: Stripe.Event): void {
+    if (!this.target) return;
+    const copies = 1 + Math.floor(Math.random() * this.switches.copies);
+    for (let copy = 0; copy < copies; copy++) this.#start(event);
+  }
+
+  /** Sends an event once more, as a person would from Stripe's dashboard. */
+  resend(eventId: string): boolean {
+    const event = this.state.data.events.get(eventId);
+    if (!event || !this.target) return false;
+    this.#start(event);
+    return true;
+  }
+
+  #start(event: Stripe.Event): void {
+    const isLost = Math.random() < this.switches.drop;
+    const delivery: Delivery = {
+      id: newStripeId('whd'),
+      eventId: event.id,
+      eventType: event.type,
+      status: isLost ? 'dropped' : 'pending',
+      attempts: 0,
+      lastStatus: null,
+      nextAt: Date.now() + this.switches.delayMs,
+    };
+    this.state.data.deliveries.set(delivery.id, delivery);
+    this.state.changed();
+    if (isLost) return;
+    if (this.switches.reorder) this.#hold(delivery);
+    else this.#schedule(delivery, this.switches.delayMs);
+  }
+
+  #hold(delivery: Delivery): void {
+    this.#held.push(delivery);
+    if (this.#held.length > 1) return;
+    this.#later(Math.max(this.switches.delayMs, 20), () => {
+      const batch = this.#held.splice(0);
+      batch.sort(() => Math.random() - 0.5);
+      for (const held of batch) this.#schedule(held, 0);
+    });
+  }
+
+  #later(ms: number, work: () => void): void {
+    if (this.#isClosed) return;
+    const timer = setTimeout(
+      () => {
+        this.#timers.delete(timer);
+        work();
+      },
+      Math.max(ms, 0),
+    );
+    timer.unref();
+    this.#timers.add(timer);
+  }
+
+  #schedule(delivery: Delivery, ms: number): void {
+    this.#later(ms, () => void this.#attempt(delivery));
+  }
+
+  async #attempt(delivery: Delivery): Promise<void> {
+    const event = this.state.data.events.get(delivery.eventId);
+    if (!event || !this.target) return;
+    delivery.attempts += 1;
+    delivery.lastStatus = await post(event, this.target);
+    const isTaken = delivery.lastStatus !== null && delivery.lastStatus >= 200 && delivery.lastStatus < 300;
+    const gap = RETRY_AFTER_MS[delivery.attempts - 1];
+    if (isTaken) {
+      delivery.status = 'delivered';
+      event.pending_webhooks = 0;
+    } else if (gap === undefined) {
+      delivery.status = 'failed';
+    } else {
+      delivery.nextAt = Date.now() + gap;
+      this.#schedule(delivery, gap);
+    }
+    this.state.changed();
+  }
+
+  /** Whether some copy of the event was taken. */
+  isDelivered(eventId: string): boolean {
+    for (const delivery of this.state.data.deliveries.values()) {
+      if (delivery.eventId === eventId && delivery.status === 'delivered') return true;
+    }
+    return false;
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+}
+
+/** One try. Returns the HTTP status, or null when no answer came. */
+async function post(event: Stripe.Event, { url, secret }: WebhookTarget): Promise<number | null> {
+  const payload = JSON.stringify(event);
+  const signature = Stripe.webhooks.generateTestHeaderString({ payload, secret });
+  try {
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json; charset=utf-8',
+        'stripe-signature': signature,
+        'user-agent': 'Stripe/1.0 (sandbox)',
+      },
+      body: payload,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    });
+    await answer.arrayBuffer();
+    return answer.status;
+  } catch {
+    return null;
+  }
+}
