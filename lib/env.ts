@@ -35,6 +35,8 @@ const Environment = z.object({
   /** Addresses (CIDR, comma separated) of proxies whose X-Forwarded-* is believed. Empty: nobody's. */
   TRUSTED_PROXIES: z.string().default(''),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  /** Other codes for FlowHunt's clients: a JSON object, or the path of a file with one (lib/api/README.md). */
+  FLOWHUNT_TRANSACTION_TYPES: z.string().optional(),
   COFFER_JOBS: z.stringbool().default(true), // run background jobs in this process
 });
 

@@ -1,0 +1,45 @@
+import { getPool } from '../../db/pool';
+import { AppError } from '../../errors';
+import type { Idempotency } from '../../ledger/types';
+import { bookDue } from '../wires/book-due';
+import { contextIn, wireOperation } from '../wires/wire-operation';
+import { toCredit, toCreditStatus } from './codec';
+import { togai } from './dialect';
+import { creditNamed, findLot } from './get-credit';
+
+/**
+ * POST /credits/{credit_id}/void: what is left becomes unusable, what was used stays used. Only an ACTIVE credit can be
+ * voided; its held part goes when the hold ends. Errors: invalid_request for a credit that has ended.
+ */
+export const voidCredit = wireOperation({
+  dialect: togai,
+  summary: 'Cancel a credit',
+  policy: 'credits:admin',
+  run: async (wire) => {
+    const name = creditNamed(wire);
+    const ctx = contextIn(wire, name.workspaceId);
+    await bookDue(name.workspaceId, ctx.scope.mode);
+    const { grant } = await findLot(wire, name);
+    const write = ctx.write();
+    const status = toCreditStatus(grant.status);
+    if (status !== 'ACTIVE' && !(await isRepeat(name.workspaceId, write.idempotency))) {
+      throw new AppError('invalid_request', { detail: `This credit is ${status} already and cannot be voided.` });
+    }
+    const { replayed } = await ctx.ledger.voidGrant({
+      ...write,
+      grantId: name.grantId,
+      reason: "Voided through Togai's API",
+    });
+    return { body: toCredit(await findLot(wire, name)), replayed };
+  },
+});
+
+/** Whether this is the second sending of the request that voided it. */
+async function isRepeat(workspaceId: string, idempotency: Idempotency | undefined): Promise<boolean> {
+  if (!idempotency) return false;
+  const { rowCount } = await getPool().query(
+    'SELECT 1 FROM idempotency_records WHERE workspace_id = $1 AND credential_id = $2 AND key = $3',
+    [workspaceId, idempotency.credentialId, idempotency.key],
+  );
+  return rowCount === 1;
+}
