@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   // development ours hands it the reload socket, in production nothing is ever upgraded.
   const upgrades = new Server();
   const app = await prepareNext(env, isDev, upgrades);
-  const { server, inFlight, beginStop } = createCofferServer({
+  const { server, inFlight, connections, beginStop } = createCofferServer({
     security: createSecurityPolicy(env, { isDev }),
     isTrustedProxy: parseTrustedProxies(env.TRUSTED_PROXIES),
     handleNext: app.getRequestHandler(),
@@ -50,7 +50,7 @@ async function main(): Promise<void> {
       { name: 'pool', run: () => getPool().end() },
     ];
     const onError = (step: string, err: unknown) => log.error({ err, step }, 'could not stop cleanly');
-    stopGracefully({ server, inFlight, steps, onError }).then(() => process.exit(0));
+    stopGracefully({ server, inFlight, connections, steps, onError }).then(() => process.exit(0));
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { isApiPath } from '../api/dispatch';
 import { requestIdOf } from '../api/headers';
@@ -15,6 +16,7 @@ export interface CofferServer {
   server: Server;
   /** Replies that are not finished yet. */
   inFlight: ReadonlySet<ServerResponse>;
+  connections: ReadonlySet<Socket>;
   /** From now on every reply ends its connection. */
   beginStop(): void;
 }
@@ -34,6 +36,7 @@ export interface CofferServerOptions {
  */
 export function createCofferServer(options: CofferServerOptions): CofferServer {
   const inFlight = new Set<ServerResponse>();
+  const connections = new Set<Socket>();
   let isStopping = false;
   const server = createServer(SERVER_OPTIONS, (request, response) => {
     inFlight.add(response);
@@ -41,11 +44,16 @@ export function createCofferServer(options: CofferServerOptions): CofferServer {
     if (isStopping) response.shouldKeepAlive = false;
     answer(request, response, options).catch((error: unknown) => fail(request, response, error));
   });
+  server.on('connection', (socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
   limitServer(server);
   refuseOddities(server, options);
   return {
     server,
     inFlight,
+    connections,
     beginStop: () => {
       isStopping = true;
     },

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { endOfDay, isTimeZone, parseDate, parseInstant, startOfDay } from './dates';
+
+describe('instants', () => {
+  it.each([
+    ['2026-01-02T03:04:05Z', '2026-01-02T03:04:05.000Z'],
+    ['2026-01-02t03:04:05.6z', '2026-01-02T03:04:05.600Z'],
+    ['2026-01-02T03:04:05.678999Z', '2026-01-02T03:04:05.678Z'],
+    ['2026-01-02T03:04:05.678000+00:00', '2026-01-02T03:04:05.678Z'],
+    ['2026-01-02T03:04:05+05:45', '2026-01-01T21:19:05.000Z'],
+    ['2026-01-02T03:04:05-08:00', '2026-01-02T11:04:05.000Z'],
+    ['2028-02-29T00:00:00Z', '2028-02-29T00:00:00.000Z'],
+  ])('reads %s', (text, iso) => {
+    expect(parseInstant(text)?.toISOString()).toBe(iso);
+  });
+
+  it.each([
+    '2026-01-02T03:04:05',
+    '2026-01-02 03:04:05Z',
+    '2026-02-29T00:00:00Z',
+    '2026-13-01T00:00:00Z',
+    '2026-00-01T00:00:00Z',
+    '2026-01-32T00:00:00Z',
+    '2026-01-01T24:00:00Z',
+    '2026-01-01T23:60:00Z',
+    '2026-01-01T23:59:60Z',
+    '2026-01-01T00:00:00+24:00',
+    '0001-01-01T00:00:00Z',
+    '+12026-01-01T00:00:00Z',
+    '1735689600',
+    'now',
+    '',
+  ])('refuses %j', (text) => {
+    expect(parseInstant(text)).toBeUndefined();
+  });
+});
+
+describe('dates', () => {
+  it('are calendar days', () => {
+    expect(parseDate('2028-02-29')).toBe('2028-02-29');
+    for (const text of ['2026-02-29', '2026-1-1', '26-01-01', '2026-01-01T00:00:00Z', '']) {
+      expect(parseDate(text), text).toBeUndefined();
+    }
+  });
+
+  it('begin and end at local midnight, on days with a change of the clock too', () => {
+    const hours = (date: string, zone: string) =>
+      (endOfDay(date, zone).getTime() - startOfDay(date, zone).getTime()) / 3_600_000;
+    expect(startOfDay('2026-03-29', 'Europe/Berlin').toISOString()).toBe('2026-03-28T23:00:00.000Z');
+    expect(hours('2026-03-29', 'Europe/Berlin')).toBe(23);
+    expect(hours('2026-10-25', 'Europe/Berlin')).toBe(25);
+    expect(hours('2026-04-05', 'Australia/Lord_Howe')).toBe(24.5);
+    expect(startOfDay('2026-01-01', 'Asia/Kathmandu').toISOString()).toBe('2025-12-31T18:15:00.000Z');
+    // Midnight of this day does not exist in Santiago: the day begins at one.
+    expect(startOfDay('2026-09-06', 'America/Santiago').toISOString()).toBe('2026-09-06T04:00:00.000Z');
+    expect(endOfDay('2026-12-31', 'UTC').toISOString()).toBe('2027-01-01T00:00:00.000Z');
+  });
+});
+
+describe('time zones', () => {
+  it('are those that the runtime knows', () => {
+    expect(isTimeZone('Australia/Lord_Howe')).toBe(true);
+    expect(isTimeZone('UTC')).toBe(true);
+    for (const name of ['Mars/Olympus', '', '+02:00', "UTC'; --", 'x'.repeat(100)])
+      expect(isTimeZone(name)).toBe(false);
+  });
+});
