@@ -139,7 +139,7 @@ describe('idempotency keys', () => {
       const id = await customer();
       await box.control('faults', { kind, on: 'POST /v1/checkout/sessions' });
       const create = () => box.stripe.checkout.sessions.create(order(id), { idempotencyKey: `lost-${kind}` });
-      await failure(create());
+      await create().catch(() => undefined); // the SDK itself repeats some of these
       const session = await create();
       const { data } = await box.stripe.checkout.sessions.list({ customer: id });
       expect(data.map((made) => made.id)).toEqual([session.id]);
