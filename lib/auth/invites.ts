@@ -182,7 +182,9 @@ export async function readInvite(user: UserActor, token: string): Promise<Invite
 export async function acceptInvite(user: UserActor, token: string): Promise<InviteState> {
   if (!TOKEN_FORM.test(token)) return { state: 'unknown' };
   return inTransaction(async (client) => {
-    const { rows } = await client.query<InviteRow>(`${FIND_INVITE} FOR UPDATE OF i`, [hashToken(token), user.userId]);
+    // Locked by a statement of its own: what is read next sees everything that the one before us in the queue did.
+    await client.query('SELECT 1 FROM invites WHERE token_hash = $1 FOR UPDATE', [hashToken(token)]);
+    const { rows } = await client.query<InviteRow>(FIND_INVITE, [hashToken(token), user.userId]);
     const row = rows[0];
     const found = judgeInvite(row, user);
     if (found.state !== 'open' || !row) return found;

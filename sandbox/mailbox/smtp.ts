@@ -33,6 +33,7 @@ export function createSmtpServer(store: MessageStore): SMTPServer {
     disabledCommands: ['AUTH', 'STARTTLS'],
     size: MAX_BYTES,
     logger: false,
+    closeTimeout: 200, // milliseconds that a stop waits for clients which keep their connection
     onData(stream, session, done) {
       receive(store, stream, session).then(() => done(), done);
     },
