@@ -275,10 +275,12 @@ function checkMajor(major, dataDir) {
 }
 
 /**
- * Starts a fresh server in the temporary folder, for tests: durability is switched off, and `stop` removes it all.
+ * Starts a fresh server in the temporary folder; `stop` removes it all. For tests durability is switched off, for
+ * measurements (`durable`) it stays on.
+ * @param {{ durable?: boolean }} [options]
  * @returns {Promise<{ adminUrl: string, stop: () => Promise<void> }>}  `adminUrl`: a superuser's
  */
-export async function startTemporaryPostgres() {
+export async function startTemporaryPostgres({ durable = false } = {}) {
   const binaries = findPostgres();
   const folder = mkdtempSync(path.join(os.tmpdir(), 'coffer-postgres-'));
   chmodSync(folder, 0o755);
@@ -287,12 +289,14 @@ export async function startTemporaryPostgres() {
   const password = newPassword();
   initialise(binaries, dataDir, password, ['--no-sync']);
   const port = await freePort();
-  const settings = {
-    max_connections: '200',
-    fsync: 'off',
-    full_page_writes: 'off',
-    autovacuum_naptime: '1h', // databases live for seconds
-  };
+  const settings = durable
+    ? { max_connections: '200', shared_buffers: '512MB', max_wal_size: '4GB' }
+    : {
+        max_connections: '200',
+        fsync: 'off',
+        full_page_writes: 'off',
+        autovacuum_naptime: '1h', // databases live for seconds
+      };
   const server = await run(binaries, { dataDir, port, logFile: path.join(folder, 'log'), settings });
   return {
     adminUrl: urlOf({ user: 'postgres', password, port, database: 'postgres' }),
