@@ -11,7 +11,7 @@ export default function Forbidden() {
       eyebrow="403"
       title="Your role does not allow this"
       actions={
-        <Link href="/" className={buttonVariants()}>
+        <Link prefetch={false} href="/" className={buttonVariants()}>
           Back to the overview
         </Link>
       }

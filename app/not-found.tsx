@@ -12,7 +12,7 @@ export default function NotFound() {
       eyebrow="404"
       title="There is nothing here"
       actions={
-        <Link href="/" className={buttonVariants()}>
+        <Link prefetch={false} href="/" className={buttonVariants()}>
           Go to your workspace
         </Link>
       }

@@ -9,6 +9,8 @@ export interface TransactionLine {
   when: string;
   at: string;
   kind: string;
+  /** Plain spending: its sign says enough. */
+  isUsage: boolean;
   what: string;
   feature: string | null;
   member: string | null;
@@ -48,7 +50,7 @@ export function TransactionsTable({ caption, rows, brief = false }: Transactions
         {rows.map((row) => (
           <Tr
             key={row.id}
-            className="relative hover:bg-muted/60 max-md:grid max-md:grid-cols-[1fr_auto] max-md:px-5 max-md:py-3"
+            className="relative hover:bg-muted/60 max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:px-5 max-md:py-3"
           >
             <Td className="whitespace-nowrap text-muted-foreground max-md:order-3 max-md:p-0 max-md:text-xs">
               <time dateTime={row.at}>{row.when}</time>
@@ -63,8 +65,8 @@ export function TransactionsTable({ caption, rows, brief = false }: Transactions
                 >
                   {row.what}
                 </Link>
-                {row.what === row.kind ? null : <Badge className="max-sm:hidden">{row.kind}</Badge>}
-                {row.feature && row.feature !== row.what ? (
+                {row.isUsage || row.what === row.kind ? null : <Badge className="max-sm:hidden">{row.kind}</Badge>}
+                {!brief && row.feature && row.feature !== row.what ? (
                   <Badge tone="outline" className="max-md:hidden">
                     {row.feature}
                   </Badge>

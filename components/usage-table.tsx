@@ -29,6 +29,7 @@ export function UsageTable({ caption, bucketName, series, columns, totalText, co
         <thead className="sticky top-0 z-10 bg-card">
           <tr>
             <Th>{bucketName}</Th>
+            <Th className="text-right">Credits</Th>
             {isStacked
               ? series.map(({ key, label }, index) => (
                   <Th key={key} className="text-right">
@@ -40,16 +41,16 @@ export function UsageTable({ caption, bucketName, series, columns, totalText, co
                 ))
               : null}
             <Th className="text-right">Transactions</Th>
-            <Th className="text-right">Credits</Th>
           </tr>
         </thead>
         <tbody>
           {columns.toReversed().map((column) => (
             <Tr key={column.key}>
-              <Th scope="row" className="font-normal text-foreground text-sm">
+              <Th scope="row" className="py-2.5 font-normal text-foreground text-sm">
                 {column.label}
                 {column.isPartial ? <span className="ml-2 text-muted-foreground text-xs">so far</span> : null}
               </Th>
+              <Td className="figures text-right font-medium">{column.totalText}</Td>
               {isStacked
                 ? series.map(({ key }, index) => (
                     <Td key={key} className="figures text-right text-muted-foreground">
@@ -58,7 +59,6 @@ export function UsageTable({ caption, bucketName, series, columns, totalText, co
                   ))
                 : null}
               <Td className="figures text-right text-muted-foreground">{column.countText}</Td>
-              <Td className="figures text-right font-medium">{column.totalText}</Td>
             </Tr>
           ))}
         </tbody>
@@ -67,6 +67,7 @@ export function UsageTable({ caption, bucketName, series, columns, totalText, co
             <Th scope="row" className="text-foreground text-sm">
               Total
             </Th>
+            <Td className="figures text-right font-semibold">{totalText}</Td>
             {isStacked
               ? series.map(({ key, totalText: total }) => (
                   <Td key={key} className="figures text-right font-medium">
@@ -75,7 +76,6 @@ export function UsageTable({ caption, bucketName, series, columns, totalText, co
                 ))
               : null}
             <Td className="figures text-right font-medium">{countText}</Td>
-            <Td className="figures text-right font-semibold">{totalText}</Td>
           </Tr>
         </tfoot>
       </Table>

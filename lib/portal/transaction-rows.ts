@@ -13,6 +13,7 @@ export interface TransactionRow {
   /** ISO 8601, for <time>. */
   at: string;
   kind: string;
+  isUsage: boolean;
   /** In words: what it was for. */
   what: string;
   feature: string | null;
@@ -59,6 +60,7 @@ export async function toTransactionRows(
     when: formatDateTime(row.occurredAt, workspace.timeZone),
     at: row.occurredAt.toISOString(),
     kind: KIND_LABELS[row.kind],
+    isUsage: row.kind === 'consume' || row.kind === 'capture',
     what: wordsFor(row),
     feature: row.feature,
     member: row.memberId ? (members.get(row.memberId) ?? 'Unknown member') : null,

@@ -4,7 +4,7 @@ import { can } from '@/lib/auth/policy';
 import { ROLE_LABELS } from '@/lib/portal/labels';
 import { listOwnWorkspaces } from '@/lib/portal/workspace';
 import { type NavItem, Shell } from './_components/shell';
-import { requirePortal } from './_lib/portal';
+import { findWorkspaceName, requirePortal } from './_lib/portal';
 
 interface LayoutProps {
   children: ReactNode;
@@ -12,7 +12,8 @@ interface LayoutProps {
 }
 
 export async function generateMetadata({ params }: LayoutProps): Promise<Metadata> {
-  const { workspace } = await requirePortal((await params).workspace, 'workspace:view');
+  const workspace = await findWorkspaceName((await params).workspace);
+  if (!workspace) return { title: 'Not found' };
   return { title: { template: `%s · ${workspace.name} · Coffer`, default: workspace.name } };
 }
 

@@ -96,7 +96,7 @@ function DailyUsage({ screen, zone, base }: { screen: OverviewScreen; zone: stri
         />
       </CardContent>
       <details className="group border-t">
-        <summary className="flex items-center justify-between px-5 py-3 text-muted-foreground text-sm hover:text-foreground">
+        <summary className="flex items-center justify-between gap-x-4 px-5 py-3 max-sm:flex-col max-sm:items-start text-muted-foreground text-sm hover:text-foreground">
           <span>
             <span className="group-open:hidden">Show as table</span>
             <span className="hidden group-open:inline">Hide table</span>
@@ -130,7 +130,7 @@ function Newest({ screen, base }: { screen: OverviewScreen; base: string }) {
           title="Nothing has happened yet"
           action={
             canTopUp && !member ? (
-              <Link href={`${base}/top-up`} className={buttonVariants({ variant: 'outline' })}>
+              <Link prefetch={false} href={`${base}/top-up`} className={buttonVariants({ variant: 'outline' })}>
                 Buy the first credits
               </Link>
             ) : null

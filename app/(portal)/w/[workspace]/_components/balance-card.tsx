@@ -28,7 +28,11 @@ export function BalanceCard({ balance, title, note, topUpHref }: BalanceCardProp
           <Parts balance={balance} />
         </div>
         {topUpHref ? (
-          <Link href={topUpHref} className={buttonVariants({ size: 'lg', className: 'max-sm:w-full' })}>
+          <Link
+            prefetch={false}
+            href={topUpHref}
+            className={buttonVariants({ size: 'lg', className: 'max-sm:w-full' })}
+          >
             Top up
           </Link>
         ) : (

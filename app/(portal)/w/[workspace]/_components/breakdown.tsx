@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { cn } from '@/components/cn';
 import { Card, CardHeader, CardTitle } from '@/components/ui/card';
 import { Meter } from '@/components/ui/meter';
 
@@ -7,10 +8,12 @@ interface BreakdownProps {
   rows: { key: string; label: string; totalText: string; sharePercent: number }[];
   /** null: no page of its own. */
   hrefOf: (key: string) => string | null;
+  /** In columns, where there is room. */
+  isWide?: boolean;
 }
 
 /** Who or what used how much, largest first. */
-export function Breakdown({ title, rows, hrefOf }: BreakdownProps) {
+export function Breakdown({ title, rows, hrefOf, isWide = false }: BreakdownProps) {
   return (
     <Card className="pb-2">
       <CardHeader>
@@ -19,7 +22,7 @@ export function Breakdown({ title, rows, hrefOf }: BreakdownProps) {
       {rows.length === 0 ? (
         <p className="px-5 pt-3 pb-4 text-muted-foreground text-sm">Nothing was used in this time.</p>
       ) : (
-        <ul className="mt-2">
+        <ul className={cn('mt-2', isWide && 'sm:grid sm:grid-cols-2 xl:grid-cols-3')}>
           {rows.map(({ key, label, totalText, sharePercent }) => {
             const href = hrefOf(key);
             return (

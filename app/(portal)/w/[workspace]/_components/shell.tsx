@@ -67,7 +67,7 @@ export function Shell({ items, workspace, workspaces, user, isFlagged, children 
       </div>
 
       <header className="sticky top-0 z-30 flex h-14 items-center gap-3 border-b bg-background/95 px-4 backdrop-blur lg:hidden">
-        <Link href={`/w/${workspace.slug}`} className="flex min-w-0 flex-1 items-center gap-2.5">
+        <Link prefetch={false} href={`/w/${workspace.slug}`} className="flex min-w-0 flex-1 items-center gap-2.5">
           <LogoMark className="size-7 shrink-0" />
           <span className="truncate font-medium text-sm">{workspace.name}</span>
         </Link>

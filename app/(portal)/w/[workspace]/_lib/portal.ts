@@ -24,6 +24,16 @@ export async function requirePortal(slug: string, operation: OperationName, path
   }, `/w/${slug}${path}`);
 }
 
+/** For the window's title, which must not refuse: the page does. null: not to be named to this reader. */
+export async function findWorkspaceName(slug: string): Promise<{ name: string } | null> {
+  try {
+    return (await load(slug)).workspace;
+  } catch (error) {
+    if (isAppError(error)) return null;
+    throw error;
+  }
+}
+
 /** Turns refusals of `work` into the screens that say so; anything else goes on to the error page. */
 export async function orScreen<T>(work: () => Promise<T>, path = '/'): Promise<T> {
   try {

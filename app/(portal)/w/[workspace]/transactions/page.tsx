@@ -53,7 +53,7 @@ function NoRows({ isFiltered, base }: { isFiltered: boolean; base: string }) {
     <Empty
       title="No transaction matches"
       action={
-        <Link href={base} className={buttonVariants({ variant: 'outline' })}>
+        <Link prefetch={false} href={base} className={buttonVariants({ variant: 'outline' })}>
           Clear the filters
         </Link>
       }

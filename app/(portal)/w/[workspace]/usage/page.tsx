@@ -75,16 +75,17 @@ export default async function UsageScreen({ params, searchParams }: UsageProps) 
             />
           </CardContent>
         </Card>
-        <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_19rem]">
-          <Card className="overflow-hidden max-xl:order-2">
-            <UsageTable caption={`${title}, as a table`} bucketName={BUCKET_NAMES[asked.interval]} {...view} />
-          </Card>
+        {asked.groupBy === 'none' ? null : (
           <Breakdown
+            isWide
             title={BREAKDOWN_TITLES[asked.groupBy]}
-            rows={view.series.filter(({ key }) => !view.isEmpty || key !== '')}
+            rows={view.series}
             hrefOf={(key) => narrowHref(base, asked, key)}
           />
-        </div>
+        )}
+        <Card className="overflow-hidden">
+          <UsageTable caption={`${title}, as a table`} bucketName={BUCKET_NAMES[asked.interval]} {...view} />
+        </Card>
       </div>
     </>
   );
@@ -133,6 +134,7 @@ function ActiveFilters({ filters, base, asked }: { filters: ActiveFilter[]; base
       {filters.map(({ name, text }) => (
         <li key={name}>
           <Link
+            prefetch={false}
             href={withQuery(base, { ...usageQuery(asked), [name]: undefined })}
             className={buttonVariants({ variant: 'outline', size: 'sm' })}
           >

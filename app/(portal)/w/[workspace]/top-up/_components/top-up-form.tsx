@@ -53,7 +53,7 @@ export function TopUpForm({ action, purchaseId, packs, ownAmount, initialChoice,
         <fieldset className="grid gap-3 sm:grid-cols-2">
           <legend className="mb-3 font-medium text-sm">How many credits?</legend>
           {packs.map((pack) => (
-            <Choice key={pack.id} value={pack.id} choice={choice} onChoose={setChoice}>
+            <Choice key={pack.id} value={pack.id} choice={choice} onChoose={setChoice} className={CARD}>
               <PackFace pack={pack} />
             </Choice>
           ))}
@@ -87,21 +87,19 @@ interface ChoiceProps {
   children: ReactNode;
 }
 
+const CARD =
+  'rounded-lg border bg-card shadow-raise hover:border-input has-[input[type=radio]:checked]:border-primary has-[input[type=radio]:checked]:ring-1 has-[input[type=radio]:checked]:ring-primary has-[input[type=radio]:focus-visible]:outline-2 has-[input[type=radio]:focus-visible]:outline-ring has-[input[type=radio]:focus-visible]:outline-offset-2';
+
 function Choice({ value, choice, onChoose, className, children }: ChoiceProps) {
   return (
-    <label
-      className={cn(
-        'relative flex gap-3 rounded-lg border bg-card p-4 shadow-raise hover:border-input has-checked:border-primary has-checked:ring-1 has-checked:ring-primary has-focus-visible:outline-2 has-focus-visible:outline-ring has-focus-visible:outline-offset-2',
-        className,
-      )}
-    >
+    <label className={cn('flex gap-3 p-4', className)}>
       <input
         type="radio"
         name="choice"
         value={value}
         checked={choice === value}
         onChange={() => onChoose(value)}
-        className="mt-1 size-4 shrink-0 accent-primary outline-none"
+        className="mt-0.5 size-4 shrink-0 scroll-mb-40 accent-primary outline-none"
       />
       {children}
     </label>
@@ -110,7 +108,7 @@ function Choice({ value, choice, onChoose, className, children }: ChoiceProps) {
 
 function PackFace({ pack }: { pack: PackChoice }) {
   return (
-    <span className="min-w-0 flex-1">
+    <span className="flex min-w-0 flex-1 flex-col">
       <span className="flex flex-wrap items-center justify-between gap-x-2 gap-y-1">
         <span className="text-muted-foreground text-sm">{pack.name}</span>
         {pack.isFeatured ? <Badge tone="accent">Most chosen</Badge> : null}
@@ -121,7 +119,7 @@ function PackFace({ pack }: { pack: PackChoice }) {
       {pack.bonus ? (
         <span className="figures block font-medium text-accent-foreground text-sm">+{pack.bonus} bonus credits</span>
       ) : null}
-      <span className="mt-3 flex items-baseline justify-between gap-2 border-t pt-3">
+      <span className="mt-auto flex items-baseline justify-between gap-3 pt-3">
         <span className="figures font-medium">{pack.price}</span>
         <span className="text-right text-muted-foreground text-xs">{pack.validity}</span>
       </span>
@@ -141,8 +139,8 @@ interface OwnAmountProps {
 function OwnAmount({ own, amount, onAmount, choice, onChoose, error }: OwnAmountProps) {
   const id = useId();
   return (
-    <div className="rounded-lg sm:col-span-2">
-      <Choice value="own" choice={choice} onChoose={onChoose} className="rounded-b-none border-b-0">
+    <div className={cn(CARD, 'sm:col-span-2')}>
+      <Choice value="own" choice={choice} onChoose={onChoose} className="pb-2">
         <span className="min-w-0 flex-1">
           <span className="font-medium text-sm">An amount of your own</span>
           <span className="figures block text-muted-foreground text-sm">
@@ -150,7 +148,7 @@ function OwnAmount({ own, amount, onAmount, choice, onChoose, error }: OwnAmount
           </span>
         </span>
       </Choice>
-      <div className="rounded-b-lg border border-t-0 bg-card px-4 pb-4 pl-11 shadow-raise">
+      <div className="px-4 pb-4 pl-11">
         <label htmlFor={`${id}-amount`} className="sr-only">
           Amount in {own.currency.toUpperCase()}
         </label>
@@ -168,7 +166,7 @@ function OwnAmount({ own, amount, onAmount, choice, onChoose, error }: OwnAmount
             }}
             aria-invalid={error ? true : undefined}
             aria-describedby={`${id}-help`}
-            className="figures max-w-44"
+            className="figures max-w-44 scroll-mb-40"
           />
           <span className="text-muted-foreground text-sm">{own.currency.toUpperCase()}</span>
         </div>
@@ -180,35 +178,45 @@ function OwnAmount({ own, amount, onAmount, choice, onChoose, error }: OwnAmount
   );
 }
 
+/** Beside the form on wide screens; on phones it stays at the lower edge, so that the button is always in reach. */
 function Summary({ total, isPending, ownRate }: { total: Total | null; isPending: boolean; ownRate: string | null }) {
+  const terms = total?.validity ?? ownRate;
   return (
-    <Card className="sticky top-20 p-5 lg:top-10" aria-labelledby="total-title">
-      <h2 id="total-title" className="font-medium text-base">
-        Total
-      </h2>
-      <dl className="figures mt-4 space-y-2 text-sm" aria-live="polite">
-        <Line label="Credits" value={total?.credits ?? '–'} />
-        {total?.bonus ? <Line label="Bonus" value={`+${total.bonus}`} /> : null}
-        {total?.bonus ? <Line label="You get" value={`${total.total} credits`} /> : null}
-        <div className="flex items-baseline justify-between gap-4 border-t pt-3">
-          <dt>To pay</dt>
-          <dd className="font-semibold text-xl">{total?.price ?? '–'}</dd>
-        </div>
-      </dl>
-      <Button type="submit" size="lg" className="mt-5 w-full" disabled={isPending}>
-        {isPending ? 'Opening the payment page…' : 'Continue to payment'}
-      </Button>
-      <p className="mt-3 text-muted-foreground text-xs">
-        {total?.validity ?? ownRate ?? ''}
-        {total || ownRate ? '. ' : ''}You pay on Stripe’s page. Tax, if any is due, is shown there before you pay.
-      </p>
-    </Card>
+    <div className="max-lg:contents lg:sticky lg:top-10">
+      <Card
+        className="p-5 max-lg:sticky max-lg:bottom-3 max-lg:z-10 max-lg:p-4 max-lg:shadow-pop"
+        aria-labelledby="total-title"
+      >
+        <h2 id="total-title" className="font-medium text-base max-lg:sr-only">
+          Total
+        </h2>
+        <dl className="figures space-y-2 text-sm lg:mt-4" aria-live="polite">
+          <Line label="Credits" value={total?.credits ?? '–'} className={total?.bonus ? 'max-lg:hidden' : ''} />
+          {total?.bonus ? <Line label="Bonus" value={`+${total.bonus}`} className="max-lg:hidden" /> : null}
+          {total?.bonus ? <Line label="You get" value={`${total.total} credits`} /> : null}
+          <div className="flex items-baseline justify-between gap-4 lg:border-t lg:pt-3">
+            <dt>To pay</dt>
+            <dd className="font-semibold text-xl">{total?.price ?? '–'}</dd>
+          </div>
+        </dl>
+        <Button type="submit" size="lg" className="mt-5 w-full max-lg:mt-3" disabled={isPending}>
+          {isPending ? 'Opening the payment page…' : 'Continue to payment'}
+        </Button>
+        <p className="mt-3 text-muted-foreground text-xs max-lg:hidden">
+          {terms ? `${terms}. ` : ''}
+          {PAYMENT_HINT}
+        </p>
+      </Card>
+      <p className="text-muted-foreground text-xs lg:hidden">{PAYMENT_HINT}</p>
+    </div>
   );
 }
 
-function Line({ label, value }: { label: string; value: string }) {
+const PAYMENT_HINT = 'You pay on Stripe’s page. Tax, if any is due, is shown there before you pay.';
+
+function Line({ label, value, className }: { label: string; value: string; className?: string }) {
   return (
-    <div className="flex items-baseline justify-between gap-4">
+    <div className={cn('flex items-baseline justify-between gap-4', className)}>
       <dt className="text-muted-foreground">{label}</dt>
       <dd>{value}</dd>
     </div>

@@ -110,11 +110,19 @@ function Actions({ screen, base }: { screen: ReturnScreen; base: string }) {
   return (
     <>
       {canRetry ? (
-        <Link href={withQuery(`${base}/top-up`, { canceled: screen.purchaseId })} className={buttonVariants()}>
+        <Link
+          prefetch={false}
+          href={withQuery(`${base}/top-up`, { canceled: screen.purchaseId })}
+          className={buttonVariants()}
+        >
           Try again
         </Link>
       ) : null}
-      <Link href={base} className={buttonVariants({ variant: screen.state === 'done' ? 'primary' : 'outline' })}>
+      <Link
+        prefetch={false}
+        href={base}
+        className={buttonVariants({ variant: screen.state === 'done' ? 'primary' : 'outline' })}
+      >
         Go to the overview
       </Link>
       {screen.state === 'adding' && screen.checkoutUrl ? (

@@ -23,6 +23,7 @@ export default async function ExplainPage({ params }: ExplainProps) {
   return (
     <>
       <Link
+        prefetch={false}
         href={`/w/${workspace.slug}/transactions`}
         className="mb-5 inline-flex items-center gap-1.5 text-muted-foreground text-sm hover:text-foreground"
       >

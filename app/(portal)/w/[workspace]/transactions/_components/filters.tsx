@@ -59,7 +59,7 @@ export function Filters({ action, params, members }: FiltersProps) {
           Apply filters
         </Button>
         {hasFilters(params) ? (
-          <Link href={action} className={buttonVariants({ variant: 'ghost' })}>
+          <Link prefetch={false} href={action} className={buttonVariants({ variant: 'ghost' })}>
             Clear
           </Link>
         ) : null}

@@ -94,7 +94,7 @@ function DatesAndMember({ base, params, members }: UsageControlsProps) {
   const query = usageQuery(params);
   const keep = { by: query.by, group: query.group, key: query.key, feature: query.feature };
   return (
-    <Form action={base} key={JSON.stringify(params)} className="flex flex-wrap items-end gap-3">
+    <Form action={base} key={JSON.stringify(params)} className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
       {Object.entries(keep).map(([name, value]) =>
         value ? <input key={name} type="hidden" name={name} value={value} /> : null,
       )}
@@ -104,7 +104,7 @@ function DatesAndMember({ base, params, members }: UsageControlsProps) {
         <label htmlFor="usage-member" className="mb-1.5 block font-medium text-muted-foreground text-xs">
           Member
         </label>
-        <AutoSubmitSelect id="usage-member" name="member" defaultValue={params.memberId ?? ''} className="w-44">
+        <AutoSubmitSelect id="usage-member" name="member" defaultValue={params.memberId ?? ''} className="sm:w-44">
           <option value="">Everybody</option>
           {members.map(({ id, name }) => (
             <option key={id} value={id}>
@@ -126,7 +126,7 @@ function DateField({ name, label, value }: { name: string; label: string; value:
       <label htmlFor={`usage-${name}`} className="mb-1.5 block font-medium text-muted-foreground text-xs">
         {label}
       </label>
-      <Input id={`usage-${name}`} name={name} type="date" defaultValue={value} className="w-40" />
+      <Input id={`usage-${name}`} name={name} type="date" defaultValue={value} className="sm:w-40" />
     </div>
   );
 }
