@@ -1,5 +1,5 @@
 /** Dependencies: whether they are there as the lockfile wants them, and getting them. */
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { PlainError } from './errors.mjs';
@@ -36,14 +36,10 @@ const npm = (args) =>
 export async function install(note) {
   const count = Object.keys(readJson('package-lock.json').packages ?? {}).length;
   note(`${count} packages`);
-  const { command, args } = npm([
-    'ci',
-    '--include=dev',
-    '--no-audit',
-    '--no-fund',
-    '--no-progress',
-    '--loglevel=error',
-  ]);
+  // Not `npm ci`: a registry mirror may lack packages for other platforms, which it takes for a broken lockfile. The
+  // versions are those of the lockfile either way, and the file stays as it is.
+  const flags = ['--no-save', '--include=dev', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error'];
+  const { command, args } = npm(['install', ...flags]);
   const { code, output } = await runCommand(command, args, { env: { ...process.env, NODE_ENV: '' } });
   if (code === 0) return;
   rmSync('node_modules/.package-lock.json', { force: true }); // half an installation is none
@@ -65,6 +61,3 @@ export function explainInstallFailure(output) {
   const said = lines.filter((line) => line && !/complete log|^A complete|^code /.test(line)).slice(0, 3);
   return `npm could not install the packages: ${said.join(' ')}`;
 }
-
-/** @param {string} file */
-export const readText = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
