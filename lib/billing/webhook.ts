@@ -36,14 +36,7 @@ function verify(body: Uint8Array, header: string, nowMs: number): Stripe.Event |
   if (isFromTheFuture(header, nowMs)) return null;
   for (const secret of secrets()) {
     try {
-      return Stripe.webhooks.constructEvent(
-        body,
-        header,
-        secret,
-        TOLERANCE_SECONDS,
-        undefined,
-        Math.floor(nowMs / 1000),
-      );
+      return Stripe.webhooks.constructEvent(body, header, secret, TOLERANCE_SECONDS, undefined, nowMs);
     } catch (error) {
       if (error instanceof SyntaxError) return null; // signed, but no JSON
     }
@@ -61,7 +54,7 @@ export async function storeEvent(event: Stripe.Event): Promise<boolean> {
   const problem = isKnown ? null : `API version ${event.api_version} is not the one this release speaks`;
   const { rowCount } = await getPool().query(
     `INSERT INTO stripe_events (id, type, api_version, livemode, payload, next_try_at, error)
-     VALUES ($1, $2, $3, $4, $5, CASE WHEN $6::text IS NULL THEN now() END, $6) ON CONFLICT (id) DO NOTHING`,
+     VALUES ($1, $2, $3, $4, $5, CASE WHEN $6::text IS NULL THEN date_trunc('milliseconds', now()) END, $6) ON CONFLICT (id) DO NOTHING`,
     [event.id, event.type, event.api_version, event.livemode, JSON.stringify(event), problem],
   );
   const isNew = rowCount === 1;

@@ -130,7 +130,9 @@ export function useInstallation(): TestInstallation {
     return { purchaseId, sessionId: sessionId! };
   };
   installation.makeDue = async () => {
-    await database.pool.query('UPDATE purchases SET next_check_at = now() WHERE next_check_at IS NOT NULL');
+    await database.pool.query(
+      'UPDATE purchases SET next_check_at = now() - make_interval(secs => 1) WHERE next_check_at IS NOT NULL',
+    );
   };
   installation.settle = async () => {
     const isPending = async () => {

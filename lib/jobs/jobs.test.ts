@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { NIL_UUID, newId } from '../ids';
+import { useTestDatabase } from '../testing/database';
+import { cleanUp } from './clean-up';
+import { startJobs } from './index';
+import { ensureMonths } from './months';
+import { wakeInbox } from './wake';
+
+const database = useTestDatabase();
+
+describe('clean-up', () => {
+  it('deletes what has run out, and nothing else', async () => {
+    const userId = newId();
+    const { pool } = database;
+    await pool.query(`INSERT INTO users (id, email) VALUES ($1, 'a@b.test')`, [userId]);
+    for (const [token, age] of [
+      ['old', '2 days'],
+      ['new', '-1 day'],
+    ]) {
+      await pool.query(
+        `INSERT INTO sessions (id, session_token, user_id, expires) VALUES ($1, $2, $3, now() - $4::interval)`,
+        [newId(), token, userId, age],
+      );
+      await pool.query(
+        `INSERT INTO verification_tokens (identifier, token, expires) VALUES ('a@b.test', $1, now() - $2::interval)`,
+        [token, age],
+      );
+    }
+    for (const [key, age] of [
+      ['old', '14 months'],
+      ['new', '12 months'],
+    ]) {
+      await pool.query(
+        `INSERT INTO idempotency_records (workspace_id, credential_id, key, request_hash, status, reply, created_at)
+         VALUES ($1, $1, $2, $3, 200, '{}', now() - $4::interval)`,
+        [NIL_UUID, key, randomBytes(32), age],
+      );
+    }
+    for (const [id, age] of [
+      ['old', '14 months'],
+      ['new', '12 months'],
+      ['open', null],
+    ]) {
+      await pool.query(
+        `INSERT INTO stripe_events (id, type, livemode, payload, processed_at) VALUES ($1, 't', false, '{}', now() - $2::interval)`,
+        [id, age],
+      );
+    }
+    expect(await cleanUp()).toEqual({ sessions: 1, verification_tokens: 1, idempotency_records: 1, stripe_events: 1 });
+    expect(await cleanUp()).toEqual({ sessions: 0, verification_tokens: 0, idempotency_records: 0, stripe_events: 0 });
+    const { rows } = await pool.query('SELECT id FROM stripe_events ORDER BY id');
+    expect(rows).toEqual([{ id: 'new' }, { id: 'open' }]);
+  });
+});
+
+it('keeps the ledger’s months ahead of time, and asks for none twice', async () => {
+  await database.pool.query('SELECT ensure_ledger_months(now(), now())');
+  await ensureMonths();
+  expect(await ensureMonths()).toBe(0);
+  const { rows } = await database.pool.query(
+    `SELECT to_regclass('transactions_' || to_char(now() AT TIME ZONE 'UTC' + interval '6 months', 'YYYYMM')) AS month`,
+  );
+  expect(rows[0].month).not.toBeNull();
+});
+
+it('works on what is in the inbox when it is woken, and stops when it is told', async () => {
+  const jobs = startJobs();
+  await database.pool.query(
+    `INSERT INTO stripe_events (id, type, livemode, payload) VALUES ('evt_unknown', 'nothing.handles', false, '{}')`,
+  );
+  wakeInbox();
+  const isDone = async () => {
+    const { rows } = await database.pool.query(`SELECT processed_at FROM stripe_events WHERE id = 'evt_unknown'`);
+    return rows[0].processed_at !== null;
+  };
+  while (!(await isDone())) await new Promise((resolve) => setTimeout(resolve, 20));
+  await jobs.stop();
+});
