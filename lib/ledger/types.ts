@@ -436,11 +436,6 @@ export interface FreezeGrantResult extends Figures {
   transaction: TransactionView | null;
 }
 
-export interface SweepResult {
-  walletCount: number;
-  eventCount: number;
-}
-
 // ------------------------------------------------------------------------------------------------ reading
 
 export interface BalanceQuery {
