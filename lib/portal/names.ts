@@ -29,6 +29,17 @@ export async function nameMembers(workspaceId: string, ids: Iterable<string>): P
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
+/** Names of the given teams, dissolved ones too. */
+export async function nameTeams(workspaceId: string, ids: Iterable<string>): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return new Map();
+  const rows = await getPrisma().team.findMany({
+    where: { workspaceId, id: { in: wanted } },
+    select: { id: true, name: true },
+  });
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** Names of the given API keys, revoked ones too. The operator's keys, which belong to no workspace, are named as such. */
 export async function nameKeys(workspaceId: string, ids: Iterable<string>): Promise<Map<string, string>> {
   const wanted = [...new Set(ids)];

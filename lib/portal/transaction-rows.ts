@@ -1,7 +1,7 @@
 import type { TransactionView, WalletOwner } from '../ledger/types';
 import { formatCredits, formatDateTime, formatSignedCredits } from './format';
 import { KIND_LABELS } from './labels';
-import { nameKeys, nameMembers } from './names';
+import { nameKeys, nameMembers, nameTeams } from './names';
 import { ownersOfWallets } from './wallets';
 import type { PortalWorkspace } from './workspace';
 
@@ -30,12 +30,14 @@ function wordsFor(row: TransactionView): string {
   return row.contextDescription ?? row.reason ?? row.contextId ?? row.feature ?? KIND_LABELS[row.kind];
 }
 
-function walletName(owner: WalletOwner | undefined, members: Map<string, string>): string | null {
+function walletName(owner: WalletOwner | undefined, members: Map<string, string>, teams: Map<string, string>) {
   if (!owner || owner.kind === 'workspace') return null;
-  return owner.kind === 'member' ? (members.get(owner.memberId) ?? 'Member') : 'Team';
+  return owner.kind === 'member'
+    ? (members.get(owner.memberId) ?? 'Unknown member')
+    : (teams.get(owner.teamId) ?? 'Unknown team');
 }
 
-/** Names and formats rows of one workspace; three look-ups however many rows. */
+/** Names and formats rows of one workspace; four look-ups however many rows. */
 export async function toTransactionRows(
   workspace: PortalWorkspace,
   rows: TransactionView[],
@@ -47,11 +49,15 @@ export async function toTransactionRows(
   );
   const ownerMembers = [...owners.values()].flatMap((owner) => (owner.kind === 'member' ? [owner.memberId] : []));
   const present = (id: string | null) => (id ? [id] : []);
-  const [members, keys] = await Promise.all([
+  const [members, keys, teams] = await Promise.all([
     nameMembers(workspace.id, [...rows.flatMap((row) => present(row.memberId)), ...ownerMembers]),
     nameKeys(
       workspace.id,
       rows.flatMap((row) => present(row.apiKeyId)),
+    ),
+    nameTeams(
+      workspace.id,
+      [...owners.values()].flatMap((owner) => (owner.kind === 'team' ? [owner.teamId] : [])),
     ),
   ]);
   return rows.map((row) => ({
@@ -65,7 +71,7 @@ export async function toTransactionRows(
     feature: row.feature,
     member: row.memberId ? (members.get(row.memberId) ?? 'Unknown member') : null,
     key: row.apiKeyId ? (keys.get(row.apiKeyId) ?? 'Unknown key') : null,
-    wallet: walletName(owners.get(row.walletId), members),
+    wallet: walletName(owners.get(row.walletId), members, teams),
     amount: formatSignedCredits(row.amountMicro),
     direction: row.amountMicro > 0n ? 'in' : row.amountMicro < 0n ? 'out' : 'none',
     balanceAfter: formatCredits(row.balanceAfterMicro),
