@@ -2,12 +2,15 @@ import type { TransactionFilter } from '../types';
 import { Conditions } from './conditions';
 import { ownerId } from './rows';
 
-/** Where to look, in the terms of an index: one wallet's chain, or the workspace's feed. */
+/** Where to look, in the terms of an index: one wallet's chain, a member's or a hold's rows, or the workspace's feed. */
 export function placeConditions(filter: TransactionFilter): Conditions {
   const { workspaceId, mode, walletId, owner } = filter;
   const where = new Conditions();
   where.add('t.workspace_id = ?', workspaceId).add('t.mode = ?::mode', mode);
-  if (walletId !== undefined) where.add('t.wallet_id = ?', walletId);
+  where
+    .addIf('t.wallet_id = ?', walletId)
+    .addIf('t.member_id = ?', filter.memberId)
+    .addIf('t.hold_id = ?', filter.holdId);
   if (owner) {
     where.add(
       `t.wallet_id = (SELECT w.id FROM wallets w WHERE w.workspace_id = ? AND w.mode = ?::mode
@@ -25,11 +28,9 @@ export function placeConditions(filter: TransactionFilter): Conditions {
 export function addRowConditions(where: Conditions, filter: TransactionFilter): void {
   where
     .addIf('t.kind = ANY(?::transaction_kind[])', filter.kinds)
-    .addIf('t.member_id = ?', filter.memberId)
     .addIf('t.api_key_id = ?', filter.apiKeyId)
     .addIf('t.feature = ?', filter.feature)
     .addIf('t.context_id = ?', filter.contextId)
-    .addIf('t.hold_id = ?', filter.holdId)
     .addIf('t.occurred_at >= ?', filter.from)
     .addIf('t.occurred_at < ?', filter.to)
     .addIf('t.amount_micro >= ?', filter.minAmountMicro)
@@ -63,6 +64,6 @@ export const isSparse = (filter: TransactionFilter): boolean =>
     filter.text,
     filter.minAmountMicro,
     filter.maxAmountMicro,
-    filter.memberId,
+    filter.from,
     filter.to,
   ].some((value) => value !== undefined);

@@ -94,23 +94,24 @@ export async function getWallet(
 
 interface SumsRow {
   at: Date;
-  settled: bigint;
-  held: bigint;
-  debt: bigint;
+  /** Text: a sum over many wallets may be more than 64 bits. */
+  settled: string;
+  held: string;
+  debt: string;
   wallets: number;
-  scheduled: bigint;
+  scheduled: string;
   due_ids: string[] | null;
 }
 
 const SUMS = `
 WITH c AS MATERIALIZED (SELECT ${nowSql('$3')} AS at)
 SELECT c.at, s.settled, s.held, s.debt, s.wallets, s.due_ids,
-  (SELECT coalesce(sum(g.amount_micro), 0)::bigint FROM grants g
+  (SELECT coalesce(sum(g.amount_micro), 0)::text FROM grants g
    JOIN wallets w ON w.workspace_id = g.workspace_id AND w.id = g.wallet_id
    WHERE g.workspace_id = $1 AND w.mode = $2::mode AND NOT g.is_started AND g.ended_at IS NULL AND g.effective_at > c.at) AS scheduled
 FROM c CROSS JOIN LATERAL (
-  SELECT coalesce(sum(w.settled_micro), 0)::bigint AS settled, coalesce(sum(w.held_micro), 0)::bigint AS held,
-    coalesce(sum(w.debt_micro), 0)::bigint AS debt, count(*)::int AS wallets,
+  SELECT coalesce(sum(w.settled_micro), 0)::text AS settled, coalesce(sum(w.held_micro), 0)::text AS held,
+    coalesce(sum(w.debt_micro), 0)::text AS debt, count(*)::int AS wallets,
     array_agg(w.id) FILTER (WHERE w.next_event_at <= c.at) AS due_ids
   FROM wallets w WHERE w.workspace_id = $1 AND w.mode = $2::mode) s`;
 
@@ -142,8 +143,12 @@ export async function workspaceFigures(
   const change = await dueChange(db, workspaceId, dueIds, sums.at);
   return {
     asOf: sums.at,
-    ...figures(sums.settled + change.settled, sums.held + change.held, sums.debt + change.debt),
-    scheduledMicro: sums.scheduled,
+    ...figures(
+      BigInt(sums.settled) + change.settled,
+      BigInt(sums.held) + change.held,
+      BigInt(sums.debt) + change.debt,
+    ),
+    scheduledMicro: BigInt(sums.scheduled),
     walletCount: sums.wallets,
     wallets: wallets.sort((a, b) =>
       a.availableMicro === b.availableMicro ? 0 : a.availableMicro > b.availableMicro ? -1 : 1,

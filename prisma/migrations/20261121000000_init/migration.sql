@@ -685,6 +685,10 @@ CREATE INDEX "transactions_member" ON "transactions" ("workspace_id", "member_id
   WHERE "member_id" IS NOT NULL;
 CREATE INDEX "transactions_related" ON "transactions" ("workspace_id", "related_id") WHERE "related_id" IS NOT NULL;
 CREATE INDEX "transactions_hold" ON "transactions" ("workspace_id", "hold_id") WHERE "hold_id" IS NOT NULL;
+-- Rows booked long after they happened (swept late, or a reversal, which carries the time of its spend): a search by when
+-- things happened looks for them apart, and for all others near that time.
+CREATE INDEX "transactions_late" ON "transactions" ("workspace_id", "booked_at", "id")
+  WHERE ("booked_at" - "occurred_at") > interval '8 days';
 -- A purchase is credited once: the grants of a purchase are unique by what they are.
 CREATE UNIQUE INDEX "grants_purchase_once" ON "grants" ("workspace_id", "purchase_id", "source")
   WHERE "purchase_id" IS NOT NULL AND "parent_id" IS NULL;
