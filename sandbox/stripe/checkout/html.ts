@@ -32,7 +32,8 @@ main.wide { max-width: 60rem; }
 h1 { font-size: 1.25rem; margin: 0 0 1rem; } h2 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 1.5rem; }
 .muted { color: var(--muted); } .num { font-variant-numeric: tabular-nums; text-align: right; white-space: nowrap; }
-table { width: 100%; border-collapse: collapse; } td, th { padding: .5rem .5rem .5rem 0; text-align: left; vertical-align: top; }
+table { width: 100%; border-collapse: collapse; } td, th { padding: .5rem 1rem .5rem 0; text-align: left; vertical-align: top; }
+td:last-child, th:last-child { padding-right: 0; }
 tfoot td, tfoot th { border-top: 1px solid var(--line); font-weight: 700; font-size: 1.125rem; }
 label { display: block; font-weight: 600; margin-top: 1rem; }
 input { width: 100%; font: inherit; color: inherit; background: var(--card); border: 1px solid var(--muted); border-radius: 8px;
@@ -45,7 +46,7 @@ button.primary { width: 100%; margin-top: 1.5rem; background: var(--accent); bor
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .error { color: var(--danger); font-weight: 600; margin: 0 0 1rem; } a { color: var(--accent); }
 .row { display: flex; gap: .5rem; flex-wrap: wrap; }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; } .long { overflow-wrap: anywhere; text-align: right; }
 `;
 
 /** A whole page, marked as what it is. */
@@ -61,7 +62,7 @@ export const page = (title: string, body: Html, { isWide = false } = {}): string
 <style>${new Html(STYLE)}</style>
 </head>
 <body>
-<div class="banner" role="note">Sandbox: a local stand-in for Stripe. No real money moves.</div>
+<header class="banner">Sandbox: a local stand-in for Stripe. No real money moves.</header>
 <main${isWide ? new Html(' class="wide"') : null}>${body}</main>
 </body>
 </html>`.text;

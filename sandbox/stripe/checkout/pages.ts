@@ -70,7 +70,7 @@ export const receiptPage = (charge: Stripe.Charge): string =>
 <tr><th scope="row">Paid</th><td class="num">${formatMoney(charge.amount, charge.currency)}</td></tr>
 <tr><th scope="row">Date</th><td class="num">${new Date(charge.created * 1000).toISOString().slice(0, 10)}</td></tr>
 <tr><th scope="row">Method</th><td class="num">${charge.payment_method_details?.type ?? ''}</td></tr>
-<tr><th scope="row">Payment</th><td class="num">${charge.id}</td></tr>
+<tr><th scope="row">Payment</th><td class="long">${charge.id}</td></tr>
 </tbody></table></div>`,
   );
 
@@ -105,8 +105,8 @@ ${
 <td>${
       state === 'under way'
         ? html`<form method="post" action="/settle/${session.id}" class="row">
-<button name="result" value="paid" aria-label="Let the bank pay ${money(session, session.amount_total)}">Bank pays</button>
-<button name="result" value="failed" aria-label="Let the bank refuse ${money(session, session.amount_total)}">Bank refuses</button>
+<button name="result" value="paid" aria-label="Bank pays ${money(session, session.amount_total)}">Bank pays</button>
+<button name="result" value="failed" aria-label="Bank refuses ${money(session, session.amount_total)}">Bank refuses</button>
 </form>`
         : state === 'waiting for the customer'
           ? html`<a href="/c/pay/${session.id}">Open the page</a>`
