@@ -85,7 +85,7 @@ function compose(parts: Part[]): string {
   const ctes = parts.map((part) => {
     const base = used + 1;
     used += part.values.length;
-    return `part_${part.letter} AS (\n${part.sql((index) => `$${base + index}`)}\n)`;
+    return `"part_${part.letter}" AS (\n${part.sql((index) => `$${base + index}`)}\n)`;
   });
   return `WITH ${ctes.join(', ')} SELECT 1 AS done WHERE $1::uuid IS NOT NULL`;
 }
