@@ -18,6 +18,8 @@ export interface PurchaseRow {
   currency: string;
   valid_days: number | null;
   bonus_valid_days: number | null;
+  /** `card`: a saved card is charged directly, so there is no Checkout Session. */
+  payment_kind: 'checkout' | 'card';
   stripe_customer_id: string | null;
   checkout_session_id: string | null;
   payment_intent_id: string | null;

@@ -312,6 +312,7 @@ CREATE TABLE "purchases" (
     "currency" TEXT NOT NULL,
     "valid_days" INTEGER,
     "bonus_valid_days" INTEGER,
+    "payment_kind" TEXT NOT NULL DEFAULT 'checkout',
     "stripe_customer_id" TEXT,
     "checkout_session_id" TEXT,
     "payment_intent_id" TEXT,
@@ -665,6 +666,7 @@ ALTER TABLE "purchases"
     "credit_micro" > 0 AND "bonus_micro" >= 0 AND "price_minor" > 0 AND "tax_minor" >= 0
   ),
   ADD CONSTRAINT "purchases_currency_form" CHECK ("currency" ~ '^[a-z]{3}$'),
+  ADD CONSTRAINT "purchases_payment_kind_known" CHECK ("payment_kind" IN ('checkout', 'card')),
   ADD CONSTRAINT "purchases_paid_known" CHECK (("status" = 'paid') = ("paid_at" IS NOT NULL));
 ALTER TABLE "api_keys"
   ADD CONSTRAINT "api_keys_scopes_known" CHECK (
