@@ -17,11 +17,15 @@ const MEETING: Record<string, (ledger: Ledger, scope: Scope, prepared: Prepared)
   releaseHold: (ledger, scope, prepared) => perform('releaseHold', ledger, scope, prepared),
   voidGrant: (ledger, scope, prepared) => perform('voidGrant', ledger, scope, prepared),
   reverse: (ledger, scope, prepared) => perform('reverse', ledger, scope, prepared),
-  expire: (ledger, scope, { grantId }) =>
-    ledger.changeExpiry({ ...scope, grantId, expiresAt: new Date(Date.now() + 5) }).then(async () => {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-      return ledger.sweepDueWallets(100);
-    }),
+  expire: async (ledger, { workspaceId }) => {
+    const { rows } = await database.pool.query<{ wait: number }>(
+      `SELECT greatest(0, extract(epoch FROM max(expires_at) - clock_timestamp()) * 1000)::float8 AS wait
+       FROM grants WHERE workspace_id = $1`,
+      [workspaceId],
+    );
+    await new Promise((resolve) => setTimeout(resolve, (rows[0]?.wait ?? 0) + 2));
+    return ledger.sweepDueWallets(100);
+  },
 };
 
 const perform = (name: string, ledger: Ledger, scope: Scope, prepared: Prepared) =>
@@ -45,7 +49,8 @@ describe('two operations on one grant, the first held at each point between its 
       const workspaceId = await createWorkspace(database.pool);
       const memberId = await createMember(database.pool, workspaceId);
       const scope = booksOf(workspaceId);
-      const prepared = await prepare(one, scope, memberId);
+      const meetsEnd = first === 'expire' || second === 'expire';
+      const prepared = await prepare(one, scope, memberId, meetsEnd ? new Date(Date.now() + 120) : null);
 
       let release = () => {};
       const gate = new Promise<void>((resolve) => {

@@ -31,9 +31,15 @@ export const OPERATIONS: Record<string, Perform> = {
     ledger.transfer({ ...scope, from: workspace, to: { kind: 'member', memberId }, amountMicro: 4_000_000n }),
 };
 
-/** Makes what the operations need. */
-export async function prepare(ledger: Ledger, scope: Scope, memberId: string): Promise<Prepared> {
-  const granted = await ledger.grant({ ...scope, owner: workspace, source: 'admin', amountMicro: 50_000_000n });
+/** Makes what the operations need: a grant (with an end, where one is wanted), a spend and a hold on it. */
+export async function prepare(
+  ledger: Ledger,
+  scope: Scope,
+  memberId: string,
+  expiresAt: Date | null = null,
+): Promise<Prepared> {
+  const grant = { owner: workspace, source: 'admin', amountMicro: 50_000_000n, expiresAt } as const;
+  const granted = await ledger.grant({ ...scope, ...grant });
   const spent = await ledger.consume({ ...scope, owner: workspace, amountMicro: 7_000_000n });
   const held = await ledger.placeHold({ ...scope, owner: workspace, amountMicro: 6_000_000n });
   return {
