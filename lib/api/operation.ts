@@ -6,7 +6,7 @@ import { toLedgerActor } from '../auth/ledger-actor';
 import { authorize, type OperationName } from '../auth/policy';
 import { AppError, type FieldIssue, isAppError } from '../errors';
 import { NIL_UUID } from '../ids';
-import { getLedger, type Ledger } from '../ledger';
+import { getLedger, isReplayedRefusal, type Ledger } from '../ledger';
 import type { Scope, WriteOptions, Written } from '../ledger/types';
 import { log } from '../log';
 import { toAppError } from './app-error';
@@ -206,7 +206,7 @@ function contextOf(call: ApiCall, body: unknown, actor: ApiKeyActor, scope: Scop
       idempotency:
         key === undefined || dryRun
           ? undefined
-          : { credentialId: actor.keyId, key, requestHash: hashRequest(call, body) },
+          : { credentialId: actor.keyId, key, requestHash: hashRequest(call, body), requestId: call.requestId },
     }),
   };
 }
@@ -234,5 +234,7 @@ export function refuse(
   if (error.status >= 500) {
     log.error({ err: error.cause ?? error, requestId: call.requestId, code: error.code }, 'an API request failed');
   }
-  return renderError(error, call);
+  const reply = renderError(error, call);
+  if (isReplayedRefusal(error)) reply.headers['idempotent-replayed'] = 'true';
+  return reply;
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Page, PageRequest } from '../ledger/types';
-import { integer } from './schema';
+import { queryInteger } from './schema';
 
 /** How every list of the API is paged: by opaque cursors, which stay right while rows arrive. */
 export const pageQuery = {
-  limit: integer({ min: 1, max: 200 }, 'Rows on a page; default 50.').optional(),
+  limit: queryInteger({ min: 1, max: 200 }, 'Rows on a page; default 50.').optional(),
   cursor: z.string().max(400).meta({ description: '`next` or `previous` of an earlier page.' }).optional(),
   order: z.enum(['asc', 'desc']).meta({ description: 'By time; default desc, newest first.' }).optional(),
 };

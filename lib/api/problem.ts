@@ -8,12 +8,16 @@ import type { ApiCall, ApiReply } from './types';
  */
 const RESERVED = new Set(['type', 'title', 'status', 'detail', 'instance', 'code', 'requestId', 'errors']);
 
-/** Turns facts into wire values: micro-credits become decimal text under a name without its unit, times ISO text. */
+/**
+ * Turns facts into wire values: micro-credits become decimal text under a name without its unit (`availableMicro` →
+ * `available`; `limitMicro` beside a `limit` → `limitAmount`), times become ISO text.
+ */
 export function toWireFacts(facts: Record<string, unknown>): Record<string, unknown> {
   const out: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(facts)) {
     if (value === undefined) continue;
-    const wireName = name.replace(/Micro$/, '');
+    const plain = name.replace(/Micro$/, '');
+    const wireName = plain !== name && plain in facts ? `${plain}Amount` : plain;
     if (!RESERVED.has(wireName)) out[wireName] = toWireFact(value);
   }
   return out;
@@ -40,7 +44,8 @@ export function problemBody(error: AppError, call: Pick<ApiCall, 'path' | 'reque
     detail: error.detail ?? error.title,
     instance: call.path,
     code: error.code,
-    requestId: call.requestId,
+    // A refusal answered again under its Idempotency-Key is the first one's, byte for byte.
+    requestId: typeof error.facts.requestId === 'string' ? error.facts.requestId : call.requestId,
     ...toWireFacts(error.facts),
     ...(error.fields.length > 0 && {
       errors: error.fields.map(({ path, message }) => ({ pointer: pointer(path), detail: message })),

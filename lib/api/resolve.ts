@@ -1,6 +1,6 @@
 import type { ApiKeyActor } from '../auth/actor';
 import { missing } from '../auth/policy';
-import { getPool } from '../db/pool';
+import { getPool, type PoolClient } from '../db/pool';
 import { AppError } from '../errors';
 import { isUuid, NIL_UUID, newId } from '../ids';
 import type { WalletOwner } from '../ledger/types';
@@ -164,29 +164,25 @@ async function resolveTeam(reference: string, ctx: ApiContext): Promise<string> 
 }
 
 /**
- * The wallet that a grant is for. A user nobody has heard of becomes a member under the caller's id, because granting
- * is how most callers introduce their users. Errors: not_found for one who was removed.
+ * The wallet that a grant is for. A user nobody has heard of becomes a member under the caller's id; with `client`, in
+ * that transaction. Errors: not_found for one who was removed.
  */
 export async function resolveGrantee(
   reference: OwnerReference,
   ctx: ApiContext,
-  { dryRun = false }: { dryRun?: boolean },
+  client?: PoolClient,
 ): Promise<WalletOwner> {
   const { userId } = reference;
-  if (userId === undefined) return resolveOwner(reference, ctx);
-  const { workspaceId } = ctx.scope;
-  const found = await members().load({ workspaceId, reference: userId });
-  if (found || ctx.actor.memberId !== null) return resolveOwner(reference, ctx);
-  const memberId = newId();
-  if (!dryRun) {
-    await getPool().query(
-      `INSERT INTO members (workspace_id, id, external_id, name) VALUES ($1, $2, $3, $3)
-       ON CONFLICT (workspace_id, external_id) DO NOTHING`,
-      [workspaceId, memberId, userId],
-    );
-    return resolveOwner(reference, ctx);
-  }
-  return { kind: 'member', memberId };
+  if (userId === undefined || ctx.actor.memberId !== null) return resolveOwner(reference, ctx);
+  const found = await members().load({ workspaceId: ctx.scope.workspaceId, reference: userId });
+  if (found) return resolveOwner(reference, ctx);
+  const { rows } = await (client ?? getPool()).query<{ id: string }>(
+    `INSERT INTO members (workspace_id, id, external_id, name) VALUES ($1, $2, $3, $3)
+     ON CONFLICT (workspace_id, external_id) DO NOTHING RETURNING id`,
+    [ctx.scope.workspaceId, newId(), userId],
+  );
+  // No row: another request introduced them a moment ago.
+  return rows[0] ? { kind: 'member', memberId: rows[0].id } : resolveOwner(reference, ctx);
 }
 
 /** For whom a spend is counted: whom the call names, else the wallet's own user, else the key's member. */

@@ -58,18 +58,26 @@ interface IntegerRange {
   max: number;
 }
 
-/** A whole number: a JSON number in a body, text in a query. */
-export const integer = ({ min, max }: IntegerRange, description: string) =>
-  z
+function integerFrom(sourceOf: (value: unknown) => string, { min, max }: IntegerRange, description: string) {
+  return z
     .unknown()
     .meta({ type: 'integer', minimum: min, maximum: max, description })
     .transform((value, ctx): number => {
-      const text = isJsonNumber(value) ? value.value : typeof value === 'string' ? value : '';
-      const number = /^-?(0|[1-9][0-9]{0,14})$/.test(text) ? Number(text) : Number.NaN;
+      const source = sourceOf(value);
+      const number = /^-?(0|[1-9][0-9]{0,14})$/.test(source) ? Number(source) : Number.NaN;
       if (number >= min && number <= max) return number === 0 ? 0 : number;
       ctx.addIssue({ code: 'custom', message: `must be a whole number from ${min} to ${max}` });
       return z.NEVER;
     });
+}
+
+/** A whole number in a JSON body. */
+export const integer = (range: IntegerRange, description: string) =>
+  integerFrom((value) => (isJsonNumber(value) ? value.value : ''), range, description);
+
+/** A whole number in a query string. */
+export const queryInteger = (range: IntegerRange, description: string) =>
+  integerFrom((value) => (typeof value === 'string' ? value : ''), range, description);
 
 /** An instant such as 2026-01-02T03:04:05.678Z; an offset is required. */
 export const instant = (description: string) =>
@@ -172,10 +180,10 @@ export const writeBody = <S extends z.ZodRawShape>(shape: S) =>
 export const readQuery = <S extends z.ZodRawShape>(shape: S) =>
   z.strictObject({ customerId: customerRef.optional(), ...shape });
 
-/** One or several of a closed list in a query: `kind=consume,capture`, or the name repeated. */
+/** One or several of a closed list in a query: `kind=consume,capture`, the name repeated, or both. */
 export const listOf = <const T extends readonly [string, ...string[]]>(values: T, description: string) =>
   z.preprocess(
-    (value) => (Array.isArray(value) ? value : typeof value === 'string' ? value.split(',') : value),
+    (value) => [value].flat().flatMap((part) => (typeof part === 'string' ? part.split(',') : part)),
     z.array(z.enum(values)).min(1).meta({ description }),
   );
 

@@ -65,6 +65,9 @@ export function checkRequest(request: IncomingMessage): Refusal | undefined {
   if (countHeader(rawHeaders, 'host') > 1) {
     return { status: 400, code: 'invalid_request', detail: 'A request has one Host header.' };
   }
+  if (headers['transfer-encoding'] !== undefined && headers['transfer-encoding'].toLowerCase() !== 'chunked') {
+    return { status: 400, code: 'invalid_request', detail: 'The only transfer encoding is chunked.' };
+  }
   if (Number(headers['content-length'] ?? 0) > BODY_BYTES_MAX) {
     return {
       status: 413,

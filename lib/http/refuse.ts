@@ -56,8 +56,13 @@ export function refuseSocket(socket: Duplex, refusal: Refusal, fixedHeaders: Rec
   socket.end([status, ...lines, '', body].join('\r\n'));
 }
 
+/** What Node adds to the errors of its parser. */
+export type ParseError = Error & { code?: string; rawPacket?: Buffer };
+
+const REQUEST_LINE = /^[A-Z]+ \S+ HTTP\/1\.[01]/;
+
 /** What a request that Node's parser gave up on is told. */
-export function refusalOfParseError(error: Error & { code?: string }): Refusal | undefined {
+export function refusalOfParseError(error: ParseError): Refusal | undefined {
   switch (error.code) {
     case 'ECONNRESET':
     case 'EPIPE':
@@ -67,8 +72,8 @@ export function refusalOfParseError(error: Error & { code?: string }): Refusal |
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return { status: 408, code: 'request_timeout', detail: 'The request took too long to arrive.' };
     case 'HPE_INVALID_METHOD':
+      if (!REQUEST_LINE.test(error.rawPacket?.toString('latin1') ?? '')) break; // not HTTP at all
       return { status: 405, code: 'method_not_allowed', detail: 'This method is not supported.' };
-    default:
-      return { status: 400, code: 'invalid_request', detail: 'This is not a well-formed HTTP request.' };
   }
+  return { status: 400, code: 'invalid_request', detail: 'This is not a well-formed HTTP request.' };
 }

@@ -102,7 +102,10 @@ describe('limits', () => {
     ['both lengths', 'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 3\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n'],
     ['two lengths', 'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 3\r\ncontent-length: 4\r\n\r\nabcd'],
     ['a negative length', 'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: -1\r\n\r\n'],
-    ['a hidden transfer encoding', 'POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: xchunked\r\n\r\n0\r\n\r\n'],
+    [
+      'a hidden transfer encoding',
+      'POST / HTTP/1.1\r\nhost: a\r\nconnection: close\r\ntransfer-encoding: xchunked\r\n\r\n0\r\n\r\n',
+    ],
     ['a space before the colon', 'GET / HTTP/1.1\r\nhost : a\r\n\r\n'],
     ['a folded header', 'GET / HTTP/1.1\r\nhost: a\r\nx: 1\r\n 2\r\n\r\n'],
     ['a bare line feed', 'GET / HTTP/1.1\nhost: a\nx: 1\rGET /b HTTP/1.1\n\n'],

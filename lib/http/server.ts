@@ -9,7 +9,7 @@ import { log } from '../log';
 import { logWhenDone } from './access-log';
 import { checkRequest, limitServer, METHODS_ALLOWED, SERVER_OPTIONS } from './limits';
 import { identifyClient, stripHeaders, type TrustList, tellNext } from './proxies';
-import { refusalOfParseError, refuseRequest, refuseSocket } from './refuse';
+import { type ParseError, refusalOfParseError, refuseRequest, refuseSocket } from './refuse';
 import type { SecurityPolicy } from './security-headers';
 
 export interface CofferServer {
@@ -118,7 +118,7 @@ function refuseOddities(server: Server, { security, handleUpgrade }: CofferServe
   const refuse = (socket: Duplex, refusal: Parameters<typeof refuseSocket>[1]) =>
     refuseSocket(socket, refusal, security.fixed);
   const allow = { allow: METHODS_ALLOWED.join(', ') };
-  server.on('clientError', (error: Error & { code?: string }, socket) => {
+  server.on('clientError', (error: ParseError, socket) => {
     const refusal = refusalOfParseError(error);
     if (!refusal) {
       socket.destroy();

@@ -55,6 +55,8 @@ export interface Idempotency {
   key: string;
   /** SHA-256 over method, path and canonical body: another body under the same key is refused (422). */
   requestHash: Buffer;
+  /** Of the request: a refusal that is answered again names the request that was refused. */
+  requestId?: string;
 }
 
 /** Options that every writing call takes. */

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { AppError } from '../../errors';
-import type { GrantResult } from '../../ledger/types';
+import type { GrantInput, GrantResult, Written } from '../../ledger/types';
 import { endOfDay, startOfDay } from '../dates';
 import { type ApiContext, writeOperation } from '../operation';
+import { rehearse } from '../rehearse';
 import { resolveGrantee, timeZoneOf } from '../resolve';
 import {
   type DateOrInstant,
@@ -69,6 +70,23 @@ export const toWireGranted = ({ grant, walletId, transaction, ...figures }: Gran
 });
 
 /**
+ * Grants to whom the call names. A user nobody has heard of becomes a member under the caller's id, because granting is
+ * how most callers introduce their users; in a dry run that is undone with the grant. Errors: not_found.
+ */
+async function grantTo(
+  reference: GrantFields,
+  ctx: ApiContext,
+  grant: Omit<GrantInput, 'owner'>,
+): Promise<Written<GrantResult>> {
+  if (!grant.dryRun) return ctx.ledger.grant({ ...grant, owner: await resolveGrantee(reference, ctx) });
+  return rehearse(async (client) => {
+    const owner = await resolveGrantee(reference, ctx, client);
+    const { dryRun: _, ...rest } = grant;
+    return { result: await ctx.ledger.grantInTransaction(client, { ...rest, owner }), replayed: false };
+  });
+}
+
+/**
  * POST /v1/grants: adds credits. A user nobody has heard of becomes a member under the caller's id.
  * Errors: validation_failed, not_found.
  */
@@ -84,10 +102,9 @@ export const createGrant = writeOperation({
       });
     }
     const period = await readPeriod(body, ctx);
-    return ctx.ledger.grant({
+    return grantTo(body, ctx, {
       ...ctx.write(body.dryRun),
       ...period,
-      owner: await resolveGrantee(body, ctx, { dryRun: body.dryRun }),
       amountMicro: body.amount,
       source: body.source ?? 'promotion',
       priority: body.priority,

@@ -76,11 +76,11 @@ async function readSpend(client: PoolClient, workspaceId: string, stored: Stored
   };
 }
 
-export const storeRefusal = (idempotency: Idempotency, error: AppError): StoredOutcome => ({
-  ...idempotency,
-  status: error.status,
-  reply: encodeResult(toRefusal(error)),
-});
+/** Also notes on the error which request it refused, so that the copies of it say the same. */
+export function storeRefusal(idempotency: Idempotency, error: AppError): StoredOutcome {
+  if (idempotency.requestId !== undefined) error.facts.requestId = idempotency.requestId;
+  return { ...idempotency, status: error.status, reply: encodeResult(toRefusal(error)) };
+}
 
 const replayed = singleton('replayed-refusals', () => new WeakSet<Error>());
 
