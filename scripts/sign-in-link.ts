@@ -9,7 +9,7 @@ function explain(error: unknown): string {
   const { code, message, cause } = error as { code?: string; message?: string; cause?: { code?: string } };
   const reason = code ?? cause?.code ?? '';
   if (/ECONNREFUSED|ENOTFOUND|ETIMEDOUT|P1001/.test(`${reason} ${message}`)) {
-    return 'The database of DATABASE_URL does not answer. Is the portal (npm start) running?';
+    return 'The database of DATABASE_URL does not answer. Is it (npm start) running?';
   }
   if (/42P01|P2021/.test(`${reason} ${message}`)) return 'The database has no tables yet: npm run migrate';
   if (/28P01|28000|3D000/.test(`${reason} ${message}`))
@@ -27,16 +27,13 @@ async function main(): Promise<number> {
     applyDemoEnvironment();
     const link = await createSignInLink(getEnv(), email);
     console.log(`Open this within ${LINK_MINUTES} minutes. It signs in as ${email}, once:\n\n  ${link}\n`);
+    await getPool().end();
     return 0;
   } catch (error) {
     console.error(explain(error));
     return 1;
-  } finally {
-    if (process.env.DATABASE_URL)
-      await getPool()
-        .end()
-        .catch(() => {});
   }
 }
 
-process.exitCode = await main();
+// At once: after an error the pool may still wait for a server that does not answer.
+process.exit(await main());

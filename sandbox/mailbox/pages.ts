@@ -23,7 +23,8 @@ li a { display: block; padding: 12px 16px; text-decoration: none; color: var(--t
 li a:hover .subject { text-decoration: underline; }
 .subject { display: block; font-weight: 600; overflow-wrap: anywhere; }
 .meta { display: block; color: var(--quiet); font-size: 13px; overflow-wrap: anywhere; }
-iframe { width: 100%; height: 420px; border: 1px solid var(--line); border-radius: 8px; background: #fff; }
+/* No background: a mail that can be dark is, any other gets white from the browser. */
+iframe { width: 100%; height: 420px; border: 1px solid var(--line); border-radius: 8px; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; margin: 0; padding: 16px; border: 1px solid var(--line);
   border-radius: 8px; background: var(--card); }
 `;

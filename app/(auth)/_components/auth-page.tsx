@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
 import { Logo } from '@/components/layout/logo';
 
+/** A link in running text. */
+export const TEXT_LINK = 'font-medium text-accent-foreground text-sm underline underline-offset-4';
+
 interface AuthPageProps {
   title: string;
   /** One line below the title. */

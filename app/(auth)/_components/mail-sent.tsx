@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { buttonVariants } from '@/components/ui/button';
-import { AuthPage } from './auth-page';
+import { AuthPage, TEXT_LINK } from './auth-page';
 
 interface MailSentProps {
   /** null when the address in the page's own address is not one. */
@@ -16,7 +16,7 @@ export function MailSent({ email, minutes, mailboxUrl, returnTo }: MailSentProps
   const again = returnTo === '/' ? '/sign-in' : `/sign-in?${new URLSearchParams({ callbackUrl: returnTo })}`;
   return (
     <AuthPage
-      title="Look into your mail"
+      title="Check your mail"
       intro={
         <>
           A sign-in link is on its way to{' '}
@@ -38,7 +38,7 @@ export function MailSent({ email, minutes, mailboxUrl, returnTo }: MailSentProps
         <p className="text-muted-foreground text-sm">Nothing there? Look into the spam folder, too.</p>
       )}
       <p className="text-sm">
-        <Link href={again} className={buttonVariants({ variant: 'link' })}>
+        <Link href={again} className={TEXT_LINK}>
           Use another address, or send it again
         </Link>
       </p>

@@ -5,7 +5,7 @@ import { Button, buttonVariants } from '@/components/ui/button';
 import type { UserActor } from '@/lib/auth/actor';
 import { getActor } from '@/lib/auth/get-actor';
 import { type InviteState, readInvite } from '@/lib/auth/invites';
-import { AuthPage } from '../../_components/auth-page';
+import { AuthPage, TEXT_LINK } from '../../_components/auth-page';
 
 export const metadata: Metadata = { title: 'Invitation', referrer: 'same-origin' };
 
@@ -64,7 +64,7 @@ function Offer({ token, invite, user }: { token: string; invite: InviteState & {
           Join
         </Button>
       </form>
-      <Link href="/" className={buttonVariants({ variant: 'link' })}>
+      <Link href="/" className={TEXT_LINK}>
         Not now
       </Link>
     </AuthPage>
