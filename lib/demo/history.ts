@@ -1,7 +1,7 @@
 import { localTime } from './calendar';
 import type { DemoEvent, GrantEvent } from './events';
-import { DAYS, planUsage } from './usage';
-import { type DemoKey, type DemoWorkspace, PACKS } from './world';
+import { planUsage } from './usage';
+import { DAYS, type DemoKey, type DemoWorkspace, PACKS } from './world';
 
 const CREDIT = 1_000_000n;
 const DAY_MS = 86_400_000;

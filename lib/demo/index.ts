@@ -3,14 +3,11 @@ import { createPool, type Pool } from '../db/pool';
 import { inTransaction } from '../db/transaction';
 import type { Env } from '../env';
 import { NIL_UUID } from '../ids';
-import { bookHistory } from './book';
 import { type DemoDescription, describeDemo } from './describe';
-import { planHistory } from './history';
 import { ensureKeys } from './keys';
 import { insertPeople } from './people';
 import { idOf } from './random';
-import { DAYS } from './usage';
-import { WORKSPACES } from './world';
+import { DAYS, WORKSPACES } from './world';
 
 export type { DemoDescription } from './describe';
 
@@ -72,29 +69,21 @@ export async function ensureDemo({ env, keySeed, note = () => {} }: EnsureDemoOp
       await insertPeople(client, WORKSPACES, createdAt);
       await ensureKeys(client, WORKSPACES, { keySeed, createdAt });
     }, pool);
-    if (!(await isDone(pool))) await fill(pool, anchor, note);
+    if (!(await isDone(pool))) {
+      const { fillDemo } = await import('./fill'); // the whole ledger: loaded only by the start that needs it
+      await fillDemo({ pool, anchor, createdAt, note });
+      await markDone(pool);
+    }
     return describeDemo(env, keySeed);
   } finally {
     await pool.end();
   }
 }
 
-async function fill(pool: Pool, anchor: Date, note: (text: string) => void): Promise<void> {
-  await pool.query('SELECT ensure_ledger_months($1, $2)', [new Date(anchor.getTime() - AGE_MS), anchor]);
-  const plans = WORKSPACES.map((workspace) => ({ workspace, events: planHistory(workspace, anchor) }));
-  const total = plans.reduce((sum, { events }) => sum + events.length, 0);
-  let booked = 0;
-  const onBooked = () => {
-    booked++;
-    if (booked % 100 === 0) note(`${DAYS} days of demo usage: ${Math.floor((booked / total) * 100)} %`);
-  };
-  await Promise.all(
-    plans.map(({ workspace, events }) => bookHistory({ pool, workspace, events, now: anchor }, onBooked)),
-  );
+async function markDone(pool: Pool): Promise<void> {
   await pool.query(
-    `INSERT INTO audit_log (workspace_id, id, action, target_kind, actor_kind, reason) VALUES ($1, $2, 'demo.fill',
-       'installation', 'job', 'First start of the demo') ON CONFLICT DO NOTHING`,
+    `INSERT INTO audit_log (workspace_id, id, action, target_kind, actor_kind, reason)
+     VALUES ($1, $2, 'demo.fill', 'installation', 'job', 'First start of the demo') ON CONFLICT DO NOTHING`,
     [NIL_UUID, DONE_ID],
   );
-  note(`${total} demo bookings`);
 }

@@ -2,9 +2,8 @@ import type { WalletOwner } from '../ledger/types';
 import { hoursOf, localTime, localWeekday, type Rhythm, weekdayFactor } from './calendar';
 import type { ConsumeEvent } from './events';
 import { createRandom, type Random } from './random';
-import type { DemoFeature, DemoKey, DemoMember, DemoWorkspace } from './world';
+import { DAYS, type DemoFeature, type DemoKey, type DemoMember, type DemoWorkspace } from './world';
 
-export const DAYS = 90;
 const MILLI_CREDIT = 1_000n;
 /** Days on which the world was not as usual, in days ago. */
 const UNUSUAL_DAYS: Record<number, number> = { 58: 0.12, 33: 2.1, 32: 1.6 };

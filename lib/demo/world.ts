@@ -5,6 +5,9 @@ import type { KeyScope } from '../auth/actor';
 import type { Mode } from '../ledger/types';
 import { idOf } from './random';
 
+/** Local days of usage, today included. */
+export const DAYS = 90;
+
 export const OPERATOR = { id: idOf('operator'), name: 'Olivia Marsh', email: 'operator@coffer.test' };
 export const OPERATOR_KEY = { id: idOf('operator key'), name: 'Backend of the demo' };
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { cleanEnvironment } from './clean-environment.mjs';
 import { freePort } from './free-port.mjs';
 import { prepareDatabase } from './prepare.mjs';
-import { startApp, startStandIns } from './stack.mjs';
+import { planStandIns, startApp } from './stack.mjs';
 import { demoSecrets } from './state.mjs';
 import { createTestDatabase, openTestServer } from './test-database.mjs';
 
@@ -32,8 +32,8 @@ export async function startE2eServers(note) {
     stops.push(database.drop);
     const secrets = demoSecrets(folder);
     const options = { host: '127.0.0.1', port: await freePort(), databaseUrl: database.url, secrets };
-    const stack = await startStandIns({ env: cleanEnvironment(), folder, ...options });
-    for (const service of stack.services) stops.push(service.stop);
+    const stack = await planStandIns({ env: cleanEnvironment(), folder, ...options });
+    for (const service of await stack.start()) stops.push(service.stop);
     await prepareDatabase({ env: stack.env, demoFile: E2E_FILE, keySeed: secrets.keySeed, note });
     const app = await startApp({ env: stack.env, folder, isDev: false });
     stops.push(app.stop);

@@ -31,11 +31,12 @@ async function lastingPort(/** @type {string} */ folder, /** @type {string} */ n
 }
 
 /**
- * Starts the local Stripe unless a key is set, and the local mailbox unless a mail server is; in production neither.
+ * What stands in: a local Stripe unless a key is set, a local mailbox unless a mail server is; in production neither.
  * @param {StackOptions} options
- * @returns {Promise<{ services: Service[], env: NodeJS.ProcessEnv }>}  `env`: for the app
+ * @returns {Promise<{ env: NodeJS.ProcessEnv, start: () => Promise<Service[]> }>}
+ *   `env`: for the app; `start`: starts them all, or none. Errors: PlainError
  */
-export async function startStandIns({ env, folder, databaseUrl, host, port, secrets }) {
+export async function planStandIns({ env, folder, databaseUrl, host, port, secrets }) {
   /** @type {NodeJS.ProcessEnv} */
   const appEnv = {
     ...env,
@@ -45,19 +46,23 @@ export async function startStandIns({ env, folder, databaseUrl, host, port, secr
     DATABASE_URL: databaseUrl,
     NEXT_TELEMETRY_DISABLED: '1',
   };
-  if (env.COFFER_ENV === 'production') return { services: [], env: appEnv };
+  if (env.COFFER_ENV === 'production') return { env: appEnv, start: async () => [] };
   appEnv.AUTH_SECRET = env.AUTH_SECRET || secrets.authSecret;
+  /** @type {(() => Promise<Service>)[]} */
   const starts = [];
   if (!env.STRIPE_SECRET_KEY) starts.push(await stripeStart({ env, folder, port, secrets, appEnv }));
   if (!env.SMTP_URL) starts.push(await mailboxStart({ env, folder, appEnv }));
+  return { env: appEnv, start: () => startAll(starts) };
+}
+
+/** @param {(() => Promise<Service>)[]} starts @returns {Promise<Service[]>} */
+async function startAll(starts) {
   const outcomes = await Promise.allSettled(starts.map((start) => start()));
   const services = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
   const failure = outcomes.find((outcome) => outcome.status === 'rejected');
-  if (failure?.status === 'rejected') {
-    await Promise.all(services.map((service) => service.stop()));
-    throw failure.reason;
-  }
-  return { services, env: appEnv };
+  if (failure?.status !== 'rejected') return services;
+  await Promise.all(services.map((service) => service.stop()));
+  throw failure.reason;
 }
 
 async function stripeStart(/** @type {any} */ { env, folder, port, secrets, appEnv }) {

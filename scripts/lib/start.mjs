@@ -11,8 +11,8 @@ import { requirePort } from './port.mjs';
 import { prepareDatabase } from './prepare.mjs';
 import { createProgress } from './progress.mjs';
 import { stopCommands } from './run-command.mjs';
-import { baseUrlOf, startApp, startStandIns } from './stack.mjs';
-import { demoSecrets, lockFolder, openStateFolder, readJson } from './state.mjs';
+import { baseUrlOf, planStandIns, startApp } from './stack.mjs';
+import { demoSecrets, lockFolder, openStateFolder, readJson, refuseSecondStart } from './state.mjs';
 import { stopOnSignals } from './stop-on-signals.mjs';
 import { welcome } from './welcome.mjs';
 
@@ -49,6 +49,7 @@ async function startEverything({ isDev, running }) {
   const progress = createProgress();
   const host = process.env.HOST || '127.0.0.1';
   openStateFolder(folder);
+  refuseSecondStart(folder);
   const port = (await requirePort(process.env.PORT, host)) ?? (await freePort());
   const unlock = lockFolder(folder, baseUrlOf(process.env, port));
   running.push({ name: 'lock', stop: async () => unlock() });
@@ -58,16 +59,18 @@ async function startEverything({ isDev, running }) {
   if (!isDev) await ensureBuilt(progress, folder);
   const database = await openDatabase({ progress, folder, running });
   const secrets = demoSecrets(folder);
-  const stack = await progress.step('Starting the stand-ins for Stripe and mail', async (note) => {
-    const started = await startStandIns({ env: process.env, folder, host, port, secrets, databaseUrl: database.url });
-    running.push(...started.services);
-    note(started.services.map(({ name }) => name).join(', ') || 'none needed');
-    return started;
-  });
+  const stack = await planStandIns({ env: process.env, folder, host, port, secrets, databaseUrl: database.url });
   const demoFile = wantsDemo(database.isEmbedded) ? path.join(folder, 'demo.json') : null;
-  await progress.step('Preparing the database', (note) =>
-    prepareDatabase({ env: stack.env, demoFile, keySeed: secrets.keySeed, note }),
-  );
+  await progress.step('Preparing the database, and stand-ins for Stripe and mail', async (note) => {
+    const [services] = await allOrError([
+      stack.start().then((started) => {
+        running.push(...started);
+        return started;
+      }),
+      prepareDatabase({ env: stack.env, demoFile, keySeed: secrets.keySeed, note }),
+    ]);
+    if (services.length === 0) note('none needed');
+  });
   await progress.step('Starting the app', async () => {
     running.push(await startApp({ env: stack.env, folder, isDev }));
   });
@@ -80,6 +83,15 @@ async function startEverything({ isDev, running }) {
       logFile: path.relative('.', path.join(folder, 'logs', 'app.log')),
     }),
   );
+}
+
+/**
+ * Waits for both even if one fails, so that nothing goes on behind the error.
+ * @template A, B @param {[Promise<A>, Promise<B>]} works @returns {Promise<[A, B]>}
+ */
+async function allOrError(works) {
+  await Promise.allSettled(works);
+  return Promise.all(works);
 }
 
 /** A demo fills only a database of its own, or one that it is asked to fill; production never. @param {boolean} isEmbedded */

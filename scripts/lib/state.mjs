@@ -39,18 +39,23 @@ export function openStateFolder(folder) {
 
 /**
  * Refuses a second start in the same folder, which would fight over the data. A lock left by a run that was killed does
- * not count.
+ * not count. @param {string} folder
+ */
+export function refuseSecondStart(folder) {
+  const other = readJson(path.join(folder, 'running.json'));
+  if (!other.pid || other.pid === process.pid || !isRunning(other)) return;
+  throw new PlainError(
+    `Coffer is already running from this folder, at ${other.baseUrl} (process ${other.pid}). Stop that one first.`,
+  );
+}
+
+/**
+ * Says to others that this process runs from the folder, and where.
  * @param {string} folder @param {string} baseUrl
  * @returns {() => void}  gives the lock back
  */
 export function lockFolder(folder, baseUrl) {
   const file = path.join(folder, 'running.json');
-  const other = readJson(file);
-  if (other.pid && other.pid !== process.pid && isRunning(other)) {
-    throw new PlainError(
-      `Coffer is already running from this folder, at ${other.baseUrl} (process ${other.pid}). Stop that one first.`,
-    );
-  }
   writeJson(file, { pid: process.pid, startedAt: startTimeOf(process.pid), baseUrl });
   return () => {
     if (readJson(file).pid === process.pid) rmSync(file, { force: true });
