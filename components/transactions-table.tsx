@@ -54,6 +54,7 @@ export function TransactionsTable({ caption, rows, brief = false }: Transactions
           >
             <Td className="whitespace-nowrap text-muted-foreground max-md:order-3 max-md:p-0 max-md:text-xs">
               <time dateTime={row.at}>{row.when}</time>
+              {row.wallet ? <span className="md:hidden"> · {row.wallet}’s wallet</span> : null}
             </Td>
             <Td className="max-w-0 md:w-full max-md:order-1 max-md:max-w-none max-md:p-0 max-md:pr-4">
               <span className="flex min-w-0 items-center gap-2">
@@ -71,7 +72,11 @@ export function TransactionsTable({ caption, rows, brief = false }: Transactions
                     {row.feature}
                   </Badge>
                 ) : null}
-                {row.wallet ? <Badge tone="accent">{row.wallet}’s wallet</Badge> : null}
+                {row.wallet ? (
+                  <Badge tone="accent" className="max-md:hidden">
+                    {row.wallet}’s wallet
+                  </Badge>
+                ) : null}
               </span>
             </Td>
             {brief ? null : (

@@ -29,10 +29,10 @@ export function UsageTable({ caption, bucketName, series, columns, totalText, co
         <thead className="sticky top-0 z-10 bg-card">
           <tr>
             <Th>{bucketName}</Th>
-            <Th className="text-right">Credits</Th>
+            <Th className="px-3 text-right">Credits</Th>
             {isStacked
               ? series.map(({ key, label }, index) => (
-                  <Th key={key} className="text-right">
+                  <Th key={key} className="px-3 text-right">
                     <span className="inline-flex items-center gap-1.5">
                       <span aria-hidden="true" className={cn('size-2 rounded-[2px]', dotClass(index))} />
                       {label}
@@ -46,14 +46,14 @@ export function UsageTable({ caption, bucketName, series, columns, totalText, co
         <tbody>
           {columns.toReversed().map((column) => (
             <Tr key={column.key}>
-              <Th scope="row" className="py-2.5 font-normal text-foreground text-sm">
+              <Th scope="row" className="whitespace-nowrap font-normal text-foreground text-sm">
                 {column.label}
                 {column.isPartial ? <span className="ml-2 text-muted-foreground text-xs">so far</span> : null}
               </Th>
-              <Td className="figures text-right font-medium">{column.totalText}</Td>
+              <Td className="figures px-3 text-right font-medium">{column.totalText}</Td>
               {isStacked
                 ? series.map(({ key }, index) => (
-                    <Td key={key} className="figures text-right text-muted-foreground">
+                    <Td key={key} className="figures px-3 text-right text-muted-foreground">
                       {column.valueTexts[index]}
                     </Td>
                   ))
@@ -67,10 +67,10 @@ export function UsageTable({ caption, bucketName, series, columns, totalText, co
             <Th scope="row" className="text-foreground text-sm">
               Total
             </Th>
-            <Td className="figures text-right font-semibold">{totalText}</Td>
+            <Td className="figures px-3 text-right font-semibold">{totalText}</Td>
             {isStacked
               ? series.map(({ key, totalText: total }) => (
-                  <Td key={key} className="figures text-right font-medium">
+                  <Td key={key} className="figures px-3 text-right font-medium">
                     {total}
                   </Td>
                 ))

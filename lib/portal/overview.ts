@@ -16,7 +16,7 @@ import {
 } from './format';
 import { PORTAL_MODE } from './mode';
 import { nameMembers } from './names';
-import { estimateRunway, type Runway } from './runway';
+import { estimateRunway, PACE_DAYS, type Runway } from './runway';
 import { type TransactionRow, toTransactionRows } from './transaction-rows';
 import { namesOf } from './usage';
 import { toUsageView, type UsageSeries, type UsageView } from './usage-view';
@@ -33,6 +33,8 @@ export interface BalanceCard {
   /** Each null when zero. */
   held: string | null;
   arriving: string | null;
+  /** In wallets of members and teams. */
+  elsewhere: string | null;
   scheduled: string | null;
   debt: string | null;
   /** Part of available that only some features may use. */
@@ -46,7 +48,7 @@ export interface BalanceCard {
 export interface OverviewScreen {
   balance: BalanceCard;
   /** Set when one member is looked at. */
-  member: { id: string; name: string; hasOwnWallet: boolean } | null;
+  member: { id: string; name: string; hasOwnWallet: boolean; sharedBalance: string } | null;
   usage: UsageView;
   rangeText: string;
   breakdown: { by: 'member' | 'feature'; rows: UsageSeries[] };
@@ -74,21 +76,23 @@ export async function readOverview(
   };
   const ledger = getLedger();
   const groupBy = member ? 'feature' : 'member';
-  const [{ balance, hasOwnWallet }, report, transactions, arrivingMicro] = await Promise.all([
+  const [{ balance, hasOwnWallet, shared }, report, transactions, arrivingMicro] = await Promise.all([
     readBalance(workspace.id, member?.id ?? null),
     ledger.usage({ ...usageQuery, groupBy }),
     readNewest(workspace.id, member?.id ?? null),
     member ? 0n : sumArriving(workspace.id),
   ]);
-  // The pace of a shared balance is everybody's.
-  const paceReport = member && !hasOwnWallet ? await ledger.usage({ ...usageQuery, memberId: undefined }) : report;
-  const grouped = toUsageView(report, groupBy, await namesOf(workspace.id, report, groupBy), now);
+  const [pace, elsewhereMicro, names] = await Promise.all([
+    readPace(workspace, balance, now),
+    member ? 0n : sumElsewhere(workspace.id, balance),
+    namesOf(workspace.id, report, groupBy),
+  ]);
   return {
-    balance: toBalanceCard(balance, { workspace, arrivingMicro, report: paceReport, now }),
-    member: member && { ...member, hasOwnWallet },
-    usage: toUsageView(report, 'none', { members: new Map(), keys: new Map() }, now),
+    balance: toBalanceCard(balance, { workspace, arrivingMicro, elsewhereMicro, pace, now }),
+    member: member && { ...member, hasOwnWallet, sharedBalance: formatCredits(shared.availableMicro) },
+    usage: toUsageView(report, 'none', names, now),
     rangeText: `${formatLocalDate(range.fromDate)} to ${formatLocalDate(range.toDate)}`,
-    breakdown: { by: groupBy, rows: grouped.series },
+    breakdown: { by: groupBy, rows: toUsageView(report, groupBy, names, now).series },
     transactions: await toTransactionRows(workspace, transactions),
     canTopUp: can(actor, 'purchases:create', { workspaceId: workspace.id }),
   };
@@ -100,15 +104,37 @@ async function findMember(workspaceId: string, memberId: string): Promise<{ id: 
   return { id: memberId, name };
 }
 
-/** A member without a wallet of their own spends from the workspace's. */
+/** A member without a wallet of their own spends from the workspace's, which is `shared`. */
 async function readBalance(workspaceId: string, memberId: string | null) {
   const ledger = getLedger();
   const books = { workspaceId, mode: PORTAL_MODE };
-  if (memberId) {
-    const own = await ledger.balance({ ...books, owner: { kind: 'member', memberId } });
-    if (own.walletId) return { balance: own, hasOwnWallet: true };
-  }
-  return { balance: await ledger.balance({ ...books, owner: { kind: 'workspace' } }), hasOwnWallet: false };
+  const [shared, own] = await Promise.all([
+    ledger.balance({ ...books, owner: { kind: 'workspace' } }),
+    memberId ? ledger.balance({ ...books, owner: { kind: 'member', memberId } }) : null,
+  ]);
+  return own?.walletId
+    ? { balance: own, hasOwnWallet: true, shared }
+    : { balance: shared, hasOwnWallet: false, shared };
+}
+
+/** The last days of what was taken from this very wallet; null while there is none. */
+async function readPace(workspace: PortalWorkspace, { walletId }: BalanceView, now: Date): Promise<UsageReport | null> {
+  if (!walletId) return null;
+  const today = localDateOf(now, workspace.timeZone);
+  return getLedger().usage({
+    workspaceId: workspace.id,
+    mode: PORTAL_MODE,
+    walletId,
+    timeZone: workspace.timeZone,
+    fromDate: addDays(today, -PACE_DAYS),
+    toDate: today,
+  });
+}
+
+/** What lies in wallets of members and teams, beside the workspace's own. */
+async function sumElsewhere(workspaceId: string, shared: BalanceView): Promise<bigint> {
+  const all = await getLedger().workspaceFigures({ workspaceId, mode: PORTAL_MODE });
+  return all.walletCount > 1 ? all.availableMicro - shared.availableMicro : 0n;
 }
 
 /** Newest first; of a member both what was spent on their behalf and what happened to their own wallet. */
@@ -139,13 +165,15 @@ async function sumArriving(workspaceId: string): Promise<bigint> {
 interface CardContext {
   workspace: PortalWorkspace;
   arrivingMicro: bigint;
-  report: UsageReport;
+  elsewhereMicro: bigint;
+  pace: UsageReport | null;
   now: Date;
 }
 
 const orNull = (micro: bigint): string | null => (micro === 0n ? null : formatCredits(micro));
 
-function toBalanceCard(balance: BalanceView, { workspace, arrivingMicro, report, now }: CardContext): BalanceCard {
+function toBalanceCard(balance: BalanceView, context: CardContext): BalanceCard {
+  const { workspace, arrivingMicro, elsewhereMicro, pace, now } = context;
   const { timeZone } = workspace;
   return {
     available: creditParts(balance.availableMicro),
@@ -153,6 +181,7 @@ function toBalanceCard(balance: BalanceView, { workspace, arrivingMicro, report,
     isEmpty: balance.availableMicro <= 0n,
     held: orNull(balance.heldMicro),
     arriving: orNull(arrivingMicro),
+    elsewhere: orNull(elsewhereMicro),
     scheduled: orNull(balance.scheduledMicro),
     debt: orNull(balance.debtMicro),
     scoped: balance.scoped.map(({ features, availableMicro }) => ({
@@ -165,7 +194,7 @@ function toBalanceCard(balance: BalanceView, { workspace, arrivingMicro, report,
       date: formatDate(balance.nextExpiry.at, timeZone),
       relative: formatRelative(balance.nextExpiry.at, now),
     },
-    runway: estimateRunway(balance.availableMicro, report, now),
+    runway: estimateRunway(balance.availableMicro, pace, now),
     updated: balance.lastBookedAt && formatDateTime(balance.lastBookedAt, timeZone),
   };
 }

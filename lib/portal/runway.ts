@@ -18,7 +18,8 @@ export interface Runway {
  * How long the credits last at the present pace: the mean of the last full days, or of today alone while there is no
  * full day with usage. `report` is by day and ends today. An estimate, so it is rounded and says what it rests on.
  */
-export function estimateRunway(availableMicro: bigint, report: UsageReport, now: Date): Runway {
+export function estimateRunway(availableMicro: bigint, report: UsageReport | null, now: Date): Runway {
+  if (!report) return { text: null, basis: 'Nothing was used yet' };
   const full = report.buckets.filter((bucket) => bucket.endAt <= now).slice(-PACE_DAYS);
   const usedMicro = full.reduce((sum, bucket) => sum + bucket.totalMicro, 0n);
   if (usedMicro > 0n) {

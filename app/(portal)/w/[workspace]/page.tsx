@@ -44,11 +44,7 @@ export default async function OverviewPage({ params, searchParams }: OverviewPro
         <BalanceCard
           balance={screen.balance}
           title={member?.hasOwnWallet ? 'Available in their own wallet' : 'Available'}
-          note={
-            member && !member.hasOwnWallet
-              ? `${member.name} has no wallet of their own and spends from the workspace’s balance.`
-              : undefined
-          }
+          note={member ? walletNote(member) : undefined}
           topUpHref={screen.canTopUp ? `${base}/top-up` : null}
         />
         <DailyUsage screen={screen} zone={formatZone(workspace.timeZone, now)} base={base} />
@@ -65,6 +61,12 @@ export default async function OverviewPage({ params, searchParams }: OverviewPro
       </div>
     </>
   );
+}
+
+function walletNote({ name, hasOwnWallet, sharedBalance }: NonNullable<OverviewScreen['member']>): string {
+  return hasOwnWallet
+    ? `The workspace’s own balance, beside it, is ${sharedBalance} credits.`
+    : `${name} has no wallet of their own and spends from the workspace’s balance.`;
 }
 
 function DailyUsage({ screen, zone, base }: { screen: OverviewScreen; zone: string; base: string }) {

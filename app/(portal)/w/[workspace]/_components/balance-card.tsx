@@ -99,6 +99,7 @@ function Parts({ balance }: { balance: Balance }) {
   const parts = [
     { label: 'on hold', amount: balance.held },
     { label: 'arriving', amount: balance.arriving },
+    { label: 'in wallets of members and teams', amount: balance.elsewhere },
     { label: 'start later', amount: balance.scheduled },
     { label: 'owed', amount: balance.debt },
     ...balance.scoped.map(({ amount, features }) => ({ label: `only for ${features}`, amount })),

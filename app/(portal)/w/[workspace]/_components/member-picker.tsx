@@ -11,7 +11,7 @@ interface MemberPickerProps {
 /** Whole workspace or one member; the choice lives in the address. */
 export function MemberPicker({ action, members, selected }: MemberPickerProps) {
   return (
-    <Form action={action} className="flex items-center gap-2" key={selected ?? 'all'}>
+    <Form prefetch={false} action={action} className="flex items-center gap-2" key={selected ?? 'all'}>
       <label htmlFor="member" className="sr-only">
         Show
       </label>

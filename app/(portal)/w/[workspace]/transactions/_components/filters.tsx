@@ -17,6 +17,7 @@ interface FiltersProps {
 export function Filters({ action, params, members }: FiltersProps) {
   return (
     <Form
+      prefetch={false}
       key={JSON.stringify(params)}
       action={action}
       className="grid grid-cols-2 items-end gap-x-3 gap-y-4 sm:grid-cols-3 xl:grid-cols-6"

@@ -94,7 +94,12 @@ function DatesAndMember({ base, params, members }: UsageControlsProps) {
   const query = usageQuery(params);
   const keep = { by: query.by, group: query.group, key: query.key, feature: query.feature };
   return (
-    <Form action={base} key={JSON.stringify(params)} className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
+    <Form
+      prefetch={false}
+      action={base}
+      key={JSON.stringify(params)}
+      className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap"
+    >
       {Object.entries(keep).map(([name, value]) =>
         value ? <input key={name} type="hidden" name={name} value={value} /> : null,
       )}
