@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import autocannon from 'autocannon';
+import { createSecret } from '@/lib/auth/key-secret';
 import type { Pool } from '@/lib/db/pool';
 import { newId } from '@/lib/ids';
 import type { Workload } from './bare';
@@ -39,11 +40,11 @@ export async function startServer(command: string[], env: Record<string, string>
 
 /** A key that may spend in the bench workspace; answers the secret. */
 export async function createSpendKey(pool: Pool): Promise<string> {
-  const secret = `sk_live_${randomBytes(24).toString('hex')}`;
+  const { secret, prefix, last4, hash } = createSecret('live');
   await pool.query(
     `INSERT INTO api_keys (id, workspace_id, name, mode, scopes, prefix, last4, hash)
      VALUES ($1, $2, 'bench', 'live', '{read,spend}', $3, $4, $5)`,
-    [newId(), WORKSPACE_ID, secret.slice(0, 12), secret.slice(-4), createHash('sha256').update(secret).digest()],
+    [newId(), WORKSPACE_ID, prefix, last4, hash],
   );
   return secret;
 }
@@ -69,7 +70,9 @@ export async function loadConsume(
     JSON.stringify({
       amount: `0.${String(random(999_999)).padStart(6, '0')}`,
       feature: 'chat',
-      ...(workload === 'hot' ? { memberId: `u-${random(MEMBER_COUNT)}` } : { userId: `u-${random(WALLET_COUNT)}` }),
+      ...(workload === 'hot'
+        ? { onBehalfOf: `u-${random(MEMBER_COUNT)}` }
+        : { userId: `u-${random(WALLET_COUNT - 1)}` }),
     });
   const load = (duration: number) =>
     autocannon({

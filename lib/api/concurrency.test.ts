@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { revokeKey } from '../auth/keys';
 import { createLedger, type Ledger } from '../ledger';
 import { type Child, startChild } from '../testing/child-process';
 import { useTestDatabase } from '../testing/database';
@@ -55,18 +56,19 @@ describe('two app processes on one database', () => {
     }
   });
 
-  it('do one effect per idempotency key, and answer all 100 copies alike', async () => {
-    const { secret, balance } = await customer(1_000n);
-    const keys = 60;
+  it('do one effect per idempotency key, and answer up to 100 copies at once alike', async () => {
+    const { secret, balance } = await customer(10_000n);
+    const keys = 500;
     for (let k = 0; k < keys; k++) {
-      const copies = await Promise.all(range(100).map((n) => spend(n, secret, '1.5', `key-${k}`)));
+      const copyCount = k % 10 === 0 ? 100 : 10;
+      const copies = await Promise.all(range(copyCount).map((n) => spend(n, secret, '1.5', `key-${k}`)));
       const done = copies.filter((reply) => reply.status === 200);
       expect(copies.every((reply) => reply.status === 200 || reply.status === 409)).toBe(true);
       expect(done.length).toBeGreaterThan(0);
       expect(new Set(done.map((reply) => reply.text)).size).toBe(1);
       expect(done.filter((reply) => reply.replayed === null)).toHaveLength(1);
     }
-    expect(await balance()).toBe(1_000n * CREDIT - (BigInt(keys) * 3n * CREDIT) / 2n);
+    expect(await balance()).toBe(10_000n * CREDIT - (BigInt(keys) * 3n * CREDIT) / 2n);
   });
 
   it('refuse another body under a key that is taken', async () => {
@@ -88,5 +90,29 @@ describe('two app processes on one database', () => {
       }),
     );
     expect(await balance()).toBe(10_000n * CREDIT - 6_400n);
+  });
+
+  it('refuse a revoked key on both within a second, whatever is under way', async () => {
+    const { keyId, secret, workspaceId } = await customer(1_000n);
+    let isOver = false;
+    let lastSuccessAt = 0;
+    const hammer = range(8).map(async (n) => {
+      while (!isOver) {
+        const startedAt = performance.now();
+        const { status } = await spend(n, secret, '0.000001');
+        expect([200, 401]).toContain(status);
+        if (status === 200) lastSuccessAt = Math.max(lastSuccessAt, startedAt);
+      }
+    });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await revokeKey({ kind: 'operator', userId: null }, { workspaceId, keyId });
+    const revokedAt = performance.now();
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    isOver = true;
+    await Promise.all(hammer);
+    expect(lastSuccessAt).toBeGreaterThan(0);
+    expect(lastSuccessAt - revokedAt).toBeLessThan(1_000);
+    expect((await spend(0, secret, '1')).status).toBe(401);
+    expect((await spend(1, secret, '1')).status).toBe(401);
   });
 });

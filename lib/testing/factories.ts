@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createSecret } from '../auth/key-secret';
 import type { Pool } from '../db/pool';
 import { newId, newWorkspaceId } from '../ids';
 import type { Ledger } from '../ledger';
@@ -56,11 +56,11 @@ export async function createApiKey(
   scopes: string[] = ['read', 'spend', 'grant'],
 ): Promise<{ id: string; secret: string }> {
   const id = newId();
-  const secret = `sk_live_${randomBytes(24).toString('hex')}`;
+  const { secret, prefix, last4, hash } = createSecret('live');
   await pool.query(
     `INSERT INTO api_keys (id, workspace_id, name, mode, scopes, prefix, last4, hash)
      VALUES ($1, $2, 'test', 'live', $3, $4, $5, $6)`,
-    [id, workspaceId, scopes, secret.slice(0, 12), secret.slice(-4), createHash('sha256').update(secret).digest()],
+    [id, workspaceId, scopes, prefix, last4, hash],
   );
   return { id, secret };
 }
