@@ -318,6 +318,9 @@ CREATE TABLE "purchases" (
     "payment_intent_id" TEXT,
     "checkout_url" TEXT,
     "receipt_url" TEXT,
+    "refunded_minor" BIGINT NOT NULL DEFAULT 0,
+    "refunded_credit_micro" BIGINT NOT NULL DEFAULT 0,
+    "refunded_bonus_micro" BIGINT NOT NULL DEFAULT 0,
     "fulfilled_by" TEXT,
     "review_reason" TEXT,
     "actor_kind" "actor_kind" NOT NULL,
@@ -328,6 +331,21 @@ CREATE TABLE "purchases" (
     "next_check_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "purchases_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "refunds" (
+    "workspace_id" UUID NOT NULL,
+    "id" TEXT NOT NULL,
+    "purchase_id" UUID NOT NULL,
+    "amount_minor" BIGINT NOT NULL,
+    "status" TEXT NOT NULL,
+    "reason" TEXT,
+    "failure_reason" TEXT,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "refunds_pkey" PRIMARY KEY ("workspace_id","id")
 );
 
 -- CreateTable
@@ -526,6 +544,12 @@ CREATE INDEX "purchases_next_check_at_idx" ON "purchases"("next_check_at");
 CREATE UNIQUE INDEX "purchases_id_key" ON "purchases"("id");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "refunds_id_key" ON "refunds"("id");
+
+-- CreateIndex
+CREATE INDEX "refunds_workspace_id_purchase_id_idx" ON "refunds"("workspace_id", "purchase_id");
+
+-- CreateIndex
 CREATE INDEX "stripe_events_next_try_at_idx" ON "stripe_events"("next_try_at");
 
 -- CreateIndex
@@ -593,6 +617,9 @@ ALTER TABLE "budget_counters" ADD CONSTRAINT "budget_counters_workspace_id_budge
 
 -- AddForeignKey
 ALTER TABLE "purchases" ADD CONSTRAINT "purchases_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "refunds" ADD CONSTRAINT "refunds_workspace_id_purchase_id_fkey" FOREIGN KEY ("workspace_id", "purchase_id") REFERENCES "purchases"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "auth_accounts" ADD CONSTRAINT "auth_accounts_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -667,7 +694,17 @@ ALTER TABLE "purchases"
   ),
   ADD CONSTRAINT "purchases_currency_form" CHECK ("currency" ~ '^[a-z]{3}$'),
   ADD CONSTRAINT "purchases_payment_kind_known" CHECK ("payment_kind" IN ('checkout', 'card')),
-  ADD CONSTRAINT "purchases_paid_known" CHECK (("status" = 'paid') = ("paid_at" IS NOT NULL));
+  ADD CONSTRAINT "purchases_paid_known" CHECK (("status" = 'paid') = ("paid_at" IS NOT NULL)),
+  -- A refund takes back at most what was paid for, of money and of credits.
+  ADD CONSTRAINT "purchases_refund_bounds" CHECK (
+    "refunded_minor" BETWEEN 0 AND "price_minor" + "tax_minor" AND "refunded_credit_micro" BETWEEN 0 AND "credit_micro"
+    AND "refunded_bonus_micro" BETWEEN 0 AND "bonus_micro" AND ("refunded_minor" = 0 OR "status" = 'paid')
+  );
+ALTER TABLE "refunds"
+  ADD CONSTRAINT "refunds_amount_positive" CHECK ("amount_minor" > 0),
+  ADD CONSTRAINT "refunds_status_known" CHECK (
+    "status" IN ('pending', 'requires_action', 'succeeded', 'failed', 'canceled')
+  );
 ALTER TABLE "api_keys"
   ADD CONSTRAINT "api_keys_scopes_known" CHECK (
     "scopes" <@ ARRAY['read', 'spend', 'grant', 'admin']::text[] AND cardinality("scopes") > 0
