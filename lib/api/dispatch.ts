@@ -1,8 +1,8 @@
 import { AppError, isAppError } from '../errors';
-import { problemReply } from './problem';
 import { createMatcher, type Match } from './router';
 import { ROUTES } from './routes';
 import type { ApiCall, ApiReply } from './types';
+import { renderRefusal } from './wires/render-refusal';
 
 /** A call as a door hands it in: the router fills in the parameters. */
 export type IncomingCall = Omit<ApiCall, 'params'>;
@@ -37,18 +37,18 @@ async function answer(call: IncomingCall): Promise<ApiReply> {
   try {
     found = match(call.method, call.path);
   } catch (error) {
-    return problemReply(isAppError(error) ? error : new AppError('internal', { cause: error }), call);
+    return renderRefusal(isAppError(error) ? error : new AppError('internal', { cause: error }), call);
   }
   if (found.kind === 'found') {
     const method = call.method === 'HEAD' ? 'GET' : call.method;
     return found.operation({ ...call, method, params: found.params });
   }
   if (found.kind === 'missing') {
-    return problemReply(new AppError('not_found', { detail: 'There is nothing at this path.' }), call);
+    return renderRefusal(new AppError('not_found', { detail: 'There is nothing at this path.' }), call);
   }
   const allow = { allow: found.allowed.join(', ') };
   if (call.method === 'OPTIONS') return { status: 204, headers: allow, body: '' };
-  const reply = problemReply(
+  const reply = renderRefusal(
     new AppError('method_not_allowed', { detail: `This path takes ${found.allowed.join(', ')}.` }),
     call,
   );
@@ -57,7 +57,7 @@ async function answer(call: IncomingCall): Promise<ApiReply> {
 
 /** The reply to a body that was too large to be read. */
 export function tooLarge(call: Pick<ApiCall, 'path' | 'requestId'>, limitBytes: number): ApiReply {
-  const reply = problemReply(
+  const reply = renderRefusal(
     new AppError('payload_too_large', { detail: `A request may have at most ${limitBytes} bytes.` }),
     call,
   );

@@ -24,9 +24,13 @@ import { setBudget } from './coffer/set-budget';
 import { setOverdraft } from './coffer/set-overdraft';
 import { transfer } from './coffer/transfer';
 import { voidGrant } from './coffer/void-grant';
+import { FLOWHUNT_ROUTES } from './flowhunt/routes';
 import { getHealth } from './health';
+import { KABLE_ROUTES } from './kable/routes';
 import { getBalance } from './openmonetize/get-balance';
+import { OPENMONETIZE_ROUTES } from './openmonetize/routes';
 import type { Route } from './router';
+import { TOGAI_ROUTES } from './togai/routes';
 
 /**
  * Every call of the API, listed once. server.ts answers them on node:http; `app/**` mounts each path in Next
@@ -61,4 +65,8 @@ export const ROUTES = [
   { method: 'POST', path: '/v1/budgets', operation: setBudget },
   { method: 'DELETE', path: '/v1/budgets/{budgetId}', operation: removeBudget },
   { method: 'GET', path: '/v1/usage', operation: getUsage },
+  ...OPENMONETIZE_ROUTES,
+  ...TOGAI_ROUTES,
+  ...FLOWHUNT_ROUTES,
+  ...KABLE_ROUTES,
 ] as const satisfies readonly Route[];

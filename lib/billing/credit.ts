@@ -22,7 +22,12 @@ async function ownerOf(client: PoolClient, row: PurchaseRow): Promise<WalletOwne
  * purchase is marked paid and the credits are there together, or neither. That it happens once is also an index
  * (`grants_purchase_once`).
  */
-export async function creditPurchase(client: PoolClient, row: PurchaseRow, paidAt: Date): Promise<void> {
+export async function creditPurchase(
+  client: PoolClient,
+  row: PurchaseRow,
+  paidAt: Date,
+  description = 'Top-up',
+): Promise<void> {
   const common = {
     workspaceId: row.workspace_id,
     mode: row.mode,
@@ -38,7 +43,8 @@ export async function creditPurchase(client: PoolClient, row: PurchaseRow, paidA
     expiresAt: expiryOf(paidAt, row.valid_days),
     unitCostNano: unitCostNano(row.price_minor, row.credit_micro),
     currency: row.currency,
-    description: 'Top-up',
+    description,
+    reason: description === 'Top-up' ? null : description,
   });
   if (row.bonus_micro === 0n) return;
   await ledger.grantInTransaction(client, {

@@ -8,6 +8,7 @@ import { findSession } from './checkout-session';
 import { creditPurchase } from './credit';
 import { type Decision, decide, mayBecome, nextCheckAt } from './decide';
 import { findPurchaseRow, type PurchaseRow } from './purchase-row';
+import { findIntent, settleCardCharge } from './settle-card-charge';
 import { expectsLivemode } from './stripe';
 import type { PurchaseStatus, Road } from './types';
 
@@ -29,6 +30,13 @@ export async function fulfil(purchaseId: string, road: Road): Promise<FulfilResu
   const row = await findPurchaseRow(getPool(), purchaseId);
   if (!row) throw new AppError('not_found', { detail: 'There is no such purchase.' });
   if (isSettled(row, road)) return resultOf(row, row.status, false);
+  if (row.payment_kind === 'card') {
+    return {
+      purchaseId,
+      workspaceId: row.workspace_id,
+      ...(await settleCardCharge(purchaseId, await findIntent(row), road)),
+    };
+  }
   const session = await findSession(row);
   return inTransaction((client) => apply(client, purchaseId, session, road));
 }

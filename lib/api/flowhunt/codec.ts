@@ -1,6 +1,5 @@
 import type { TransactionKind } from '../../ledger/types';
 import { formatInstant } from '../dates';
-import { userIdOf } from './names';
 import { type TransactionType, toTransactionType } from './transaction-types';
 
 /**
@@ -18,6 +17,9 @@ export interface MovementRow {
   contextDescription: string | null;
   occurredAt: Date;
 }
+
+/** FlowHunt asks for a user everywhere. Where nobody is named, the workspace stands for one, under its own id. */
+export const userIdOf = (memberId: string | null, workspaceId: string): string => memberId ?? workspaceId;
 
 export const toFlowHuntTransaction = (row: MovementRow, workspace: { id: string; name: string }) => ({
   transaction_id: row.id,

@@ -2,8 +2,9 @@ import { AppError } from '../../errors';
 import type { Ledger } from '../../ledger';
 import type { Mode } from '../../ledger/types';
 import { contextIn, wireOperation } from '../wires/wire-operation';
+import { userIdOf } from './codec';
 import { flowhunt } from './dialect';
-import { userIdOf, workspaceOf } from './names';
+import { workspaceOf } from './names';
 
 /** GET /v2/credits/balance: what the key's member has left; a key of no member speaks for the whole workspace. */
 export const getBalance = wireOperation({

@@ -28,6 +28,3 @@ export async function workspaceOf(wire: WireCall): Promise<NamedWorkspace> {
     throw new AppError('forbidden', { detail: 'No access to this workspace' });
   }
 }
-
-/** FlowHunt asks for a user everywhere. Where nobody is named, the workspace stands for one, under its own id. */
-export const userIdOf = (memberId: string | null, workspaceId: string): string => memberId ?? workspaceId;

@@ -88,7 +88,7 @@ export function toOpenMonetizeTransaction(row: TransactionView) {
     amount: balanceAfter - balanceBefore,
     balanceBefore,
     balanceAfter,
-    description: row.contextDescription ?? row.reason,
+    description: row.reason ?? row.contextDescription,
     createdAt: formatInstant(row.bookedAt),
   };
 }

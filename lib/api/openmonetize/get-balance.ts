@@ -1,24 +1,8 @@
 import { AppError } from '../../errors';
-import type { BalanceView } from '../../ledger/types';
-import { formatAmount, wholeCredits } from '../amount';
 import { operation } from '../operation';
 import { readQuery } from '../schema';
+import { toCustomerBalance } from './codec';
 import { openMonetizeError } from './errors';
-
-/** The figures in whole credits as text, rounded down, and beside them the exact ones under names of our own. */
-function toWireBalance({ settledMicro, heldMicro, availableMicro }: BalanceView) {
-  const balance = wholeCredits(settledMicro);
-  const available = wholeCredits(availableMicro);
-  return {
-    balance: balance.toString(),
-    reservedBalance: (balance - available).toString(), // so that the three still add up after rounding
-    availableBalance: available.toString(),
-    currency: 'credits',
-    balanceExact: formatAmount(settledMicro),
-    reservedBalanceExact: formatAmount(heldMicro),
-    availableBalanceExact: formatAmount(availableMicro),
-  };
-}
 
 /** GET /v1/credits/balance: the customer's own wallet. Errors: not_found while nothing was ever granted to it. */
 export const getBalance = operation({
@@ -34,6 +18,6 @@ export const getBalance = operation({
     }
     return view;
   },
-  output: (view) => ({ data: toWireBalance(view) }),
+  output: (view) => ({ data: toCustomerBalance(view) }),
   renderError: openMonetizeError,
 });

@@ -14,7 +14,7 @@ export const getUserCredits = wireOperation({
     const ctx = contextIn(wire, await customerOf(wire, customerId, 'path'));
     const { workspaceId, mode } = ctx.scope;
     const memberId = await userOf(ctx, userId, 'path');
-    const view = memberId && (await ctx.ledger.balance({ workspaceId, mode, owner: { kind: 'member', memberId } }));
+    const view = memberId ? await ctx.ledger.balance({ workspaceId, mode, owner: { kind: 'member', memberId } }) : null;
     if (!view?.walletId) throw new AppError('not_found', { detail: 'This user has no wallet.' });
     return { body: { data: toUserBalance(view) } };
   },

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { assert } from '../../assert';
 import { getPool } from '../../db/pool';
-import type { Idempotency, WalletOwner } from '../../ledger/types';
+import type { WalletOwner } from '../../ledger/types';
 import { wholeCredits } from '../amount';
-import type { ApiContext } from '../operation';
+import { isRecorded } from '../wires/is-recorded';
 import { parseWire } from '../wires/parse';
 import { bodyIdempotency, contextIn, wireOperation } from '../wires/wire-operation';
 import { freeObject, instant, name, text, wholeCreditsFromOne } from '../wires/words';
@@ -35,7 +35,7 @@ export const grantCredits = wireOperation({
     const { result, replayed } = await ctx.ledger.grant({
       ...ctx.write(),
       ...(known && { idempotency: known }),
-      owner: known && (await isRecorded(ctx, known)) ? ANYBODY : await granteeOf(ctx, body),
+      owner: (await isRecorded(getPool(), ctx.scope.workspaceId, known)) ? ANYBODY : await granteeOf(ctx, body),
       amountMicro: body.amount,
       source: 'promotion',
       expiresAt: body.expiresAt ?? null,
@@ -57,11 +57,3 @@ export const grantCredits = wireOperation({
 
 /** Whom a repeated call names does not matter: the first result is the answer, and nobody is made a user by it. */
 const ANYBODY: WalletOwner = { kind: 'workspace' };
-
-async function isRecorded({ scope }: ApiContext, { credentialId, key }: Idempotency): Promise<boolean> {
-  const { rowCount } = await getPool().query(
-    `SELECT 1 FROM idempotency_records WHERE workspace_id = $1 AND credential_id = $2 AND key = $3`,
-    [scope.workspaceId, credentialId, key],
-  );
-  return rowCount === 1;
-}

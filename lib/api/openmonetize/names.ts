@@ -58,7 +58,7 @@ export async function granteeOf(ctx: ApiContext, { userId, teamId }: GranteeRefe
   try {
     if (userId === undefined) return await resolveOwner({ teamId: teamId && asWritten(teamId) }, ctx);
     const known = await userOf(ctx, userId, 'body');
-    return await resolveGrantee({ userId: known ?? asWritten(userId) }, ctx, {});
+    return await resolveGrantee({ userId: known ?? asWritten(userId) }, ctx);
   } catch (thrown) {
     if (!isMissing(thrown)) throw thrown;
     throw notAnId('body', name);

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { PoolClient } from '../../db/pool';
 import { inTransaction } from '../../db/transaction';
 import { getLedger } from '../../ledger';
 import type { GrantInput } from '../../ledger/types';
 import { endOfDay, startOfDay } from '../dates';
+import { isRecorded } from '../wires/is-recorded';
 import { invalid, parseWire } from '../wires/parse';
 import { bodyIdempotency, contextIn, headerIdempotency, type WireCall, wireOperation } from '../wires/wire-operation';
 import { calendarDate, integer, name, positiveCredits, text } from '../wires/words';
@@ -12,7 +14,7 @@ import { findAccount, missingAccount } from './names';
 import { readCredits } from './read-credits';
 
 const INT4_MAX = 2_147_483_647;
-const REQUESTS_MAX = 500;
+const REQUESTS_MAX = 100;
 const ENTITY_IDS_MAX = 100;
 
 const CreditRequest = z.looseObject({
@@ -91,35 +93,53 @@ async function plan(wire: WireCall, request: CreditRequest, index: number): Prom
     description: purpose || null,
     reason: purpose || null,
     metadata: toCreationMetadata({ accountId, purpose, applicableEntityIds, idempotencyKey }),
-    idempotency: idempotencyKey
-      ? bodyIdempotency('togai', scope, idempotencyKey)
-      : headerIdempotency(wire, `togai-${index}`),
+    idempotency: idempotencyKey ? bodyIdempotency('togai', scope, idempotencyKey) : headerIdempotency(wire),
   };
   return { account, request, input };
 }
 
+interface Booked {
+  /** In the order of the list. */
+  grantIds: string[];
+  /** True when all of it was there before. */
+  replayed: boolean;
+}
+
 /** Books all in one database transaction, workspace by workspace in order of their ids, so that no two lists deadlock. */
-async function book(planned: Planned[]): Promise<{ grantIds: string[]; replayed: boolean }> {
-  const grantIds: string[] = [];
-  let replayedCount = 0;
+async function book(planned: Planned[]): Promise<Booked> {
   const workspaceIds = [...new Set(planned.map(({ account }) => account.workspaceId))].sort();
-  await inTransaction(async (client) => {
-    replayedCount = 0;
+  return inTransaction(async (client) => {
+    const booked: Booked = { grantIds: [], replayed: planned.length > 0 };
     for (const workspaceId of workspaceIds) {
       const own = planned.flatMap(({ account, input }, index) =>
         account.workspaceId === workspaceId ? [{ index, input }] : [],
       );
-      const written = await getLedger().grantMany(
-        own.map(({ input }) => input),
-        client,
-      );
-      for (const [place, { index }] of own.entries()) {
-        const one = written[place];
-        if (!one) throw new Error('every grant of a list is answered');
-        grantIds[index] = one.result.grant.id;
-        if (one.replayed) replayedCount++;
-      }
+      await bookOwn(client, workspaceId, own, booked);
     }
+    return booked;
   });
-  return { grantIds, replayed: planned.length > 0 && replayedCount === planned.length };
+}
+
+/** What has a key of its own is booked by itself; the rest goes together, and the header's key counts for all of it. */
+async function bookOwn(
+  client: PoolClient,
+  workspaceId: string,
+  own: { index: number; input: GrantInput }[],
+  booked: Booked,
+): Promise<void> {
+  const ledger = getLedger();
+  const keyed = own.filter(({ input }) => input.idempotency?.credentialId === workspaceId);
+  for (const { index, input } of keyed) {
+    booked.replayed &&= await isRecorded(client, workspaceId, input.idempotency);
+    booked.grantIds[index] = (await ledger.grantInTransaction(client, input)).grant.id;
+  }
+  const rest = own.filter((one) => !keyed.includes(one));
+  const [first] = rest;
+  if (!first) return;
+  booked.replayed &&= await isRecorded(client, workspaceId, first.input.idempotency);
+  const results = await ledger.grantManyInTransaction(
+    client,
+    rest.map(({ input }) => input),
+  );
+  for (const [place, { index }] of rest.entries()) booked.grantIds[index] = results[place]?.grant.id ?? '';
 }

@@ -1,7 +1,7 @@
 import { getPool } from '../../db/pool';
 import { AppError } from '../../errors';
-import type { Idempotency } from '../../ledger/types';
 import { bookDue } from '../wires/book-due';
+import { isRecorded } from '../wires/is-recorded';
 import { contextIn, wireOperation } from '../wires/wire-operation';
 import { toCredit, toCreditStatus } from './codec';
 import { togai } from './dialect';
@@ -22,7 +22,7 @@ export const voidCredit = wireOperation({
     const { grant } = await findLot(wire, name);
     const write = ctx.write();
     const status = toCreditStatus(grant.status);
-    if (status !== 'ACTIVE' && !(await isRepeat(name.workspaceId, write.idempotency))) {
+    if (status !== 'ACTIVE' && !(await isRecorded(getPool(), name.workspaceId, write.idempotency))) {
       throw new AppError('invalid_request', { detail: `This credit is ${status} already and cannot be voided.` });
     }
     const { replayed } = await ctx.ledger.voidGrant({
@@ -33,13 +33,3 @@ export const voidCredit = wireOperation({
     return { body: toCredit(await findLot(wire, name)), replayed };
   },
 });
-
-/** Whether this is the second sending of the request that voided it. */
-async function isRepeat(workspaceId: string, idempotency: Idempotency | undefined): Promise<boolean> {
-  if (!idempotency) return false;
-  const { rowCount } = await getPool().query(
-    'SELECT 1 FROM idempotency_records WHERE workspace_id = $1 AND credential_id = $2 AND key = $3',
-    [workspaceId, idempotency.credentialId, idempotency.key],
-  );
-  return rowCount === 1;
-}

@@ -1,0 +1,190 @@
+import type Stripe from 'stripe';
+import { v5 } from 'uuid';
+import { getPool } from '../db/pool';
+import { AppError } from '../errors';
+import { newId } from '../ids';
+import { getLedger } from '../ledger';
+import type { GrantView, Idempotency, Scope } from '../ledger/types';
+import { PURCHASE_KEY } from './checkout-session';
+import { type BillingWorkspace, findBillingWorkspace } from './customer';
+import { findDefaultCard } from './default-card';
+import { unitCostNano } from './pricing';
+import { findPurchaseRow, type PurchaseRow } from './purchase-row';
+import { settleCardCharge } from './settle-card-charge';
+import { expectsLivemode, getStripe, isBillingOpen, isRefusedByStripe, isStripeError } from './stripe';
+
+export interface ChargeInput extends Scope {
+  /** What the money buys. */
+  creditMicro: bigint;
+  /** Minor units of `currency`. */
+  amountMinor: bigint;
+  /** ISO 4217, lower case. */
+  currency: string;
+  /** Stands on the grant and at Stripe. */
+  description: string | null;
+  idempotency?: Idempotency;
+}
+
+export interface ChargedGrant {
+  grant: GrantView;
+  /** True when the card was charged by an earlier call with the same key. */
+  replayed: boolean;
+}
+
+/** Makes a purchase's id of a request's key, so that a repeated request is the same purchase. */
+const NAMESPACE = 'f5b6d7e4-0f6c-4d0f-9a3e-6f1f6d0c2b11';
+const UNIT_COST_NANO_MAX = 9_223_372_036_854_775_807n;
+/** Stripe takes at most eight digits. */
+const AMOUNT_MINOR_MAX = 99_999_999n;
+
+const refuse = (detail: string): AppError => new AppError('invalid_request', { detail });
+
+/**
+ * Charges the workspace's default card at Stripe, and grants credits once the money is there: no charge, no grant. The
+ * purchase is committed before Stripe hears of it, so that a lost answer is found again by the sweep.
+ * Money: minor units. Errors: invalid_request (no card, card refused, figures nobody can pay), idempotency_key_reused,
+ * payment_provider_failed (it is not known yet whether the card was charged).
+ */
+export async function chargeDefaultCard(input: ChargeInput): Promise<ChargedGrant> {
+  checkFigures(input);
+  const purchaseId = input.idempotency
+    ? v5(`${input.workspaceId} ${input.idempotency.credentialId} ${input.idempotency.key}`, NAMESPACE)
+    : newId();
+  const earlier = input.idempotency ? await findPurchaseRow(getPool(), purchaseId) : null;
+  if (earlier) return repeat(earlier, input);
+  const workspace = await requirePayer(input);
+  const card = await findDefaultCard(workspace.stripe_customer_id);
+  if (!card) throw refuse('The customer has no default card, so nothing was charged and nothing was granted.');
+  const row = await commitPending(purchaseId, workspace.stripe_customer_id, input);
+  if (!row) return repeat(await requireRow(purchaseId), input);
+  return charge(row, card, input);
+}
+
+function checkFigures({ amountMinor, creditMicro, mode }: ChargeInput): void {
+  if (!isBillingOpen()) throw refuse('Payments are not set up here, so nothing can be charged.');
+  if (mode === 'test' && expectsLivemode()) throw refuse('A test credential cannot charge a real card.');
+  if (amountMinor <= 0n || amountMinor > AMOUNT_MINOR_MAX) throw refuse('The amount to charge is too large.');
+  if (unitCostNano(amountMinor, creditMicro) > UNIT_COST_NANO_MAX) throw refuse('The price per credit is too high.');
+}
+
+type Payer = BillingWorkspace & { stripe_customer_id: string };
+
+async function requirePayer({ workspaceId }: ChargeInput): Promise<Payer> {
+  const workspace = await findBillingWorkspace(workspaceId);
+  if (!workspace) throw new AppError('not_found', { detail: 'There is no such workspace.' });
+  if (workspace.status === 'closed') throw refuse('This customer is closed, so nothing can be charged.');
+  if (!workspace.stripe_customer_id) {
+    throw refuse('The customer has no default card, so nothing was charged and nothing was granted.');
+  }
+  return { ...workspace, stripe_customer_id: workspace.stripe_customer_id };
+}
+
+/** The purchase, or null when another call with the same key has just written it. */
+async function commitPending(purchaseId: string, customer: string, input: ChargeInput): Promise<PurchaseRow | null> {
+  const { rows } = await getPool().query<PurchaseRow>(
+    `INSERT INTO purchases (workspace_id, id, mode, credit_micro, price_minor, currency, payment_kind,
+       stripe_customer_id, actor_kind, actor_id, next_check_at)
+     VALUES ($1, $2, $3::mode, $4, $5, $6, 'card', $7, $8::actor_kind, $9, now() + interval '2 minutes')
+     ON CONFLICT DO NOTHING RETURNING *`,
+    [
+      input.workspaceId,
+      purchaseId,
+      input.mode,
+      input.creditMicro,
+      input.amountMinor,
+      input.currency,
+      customer,
+      input.actor.kind,
+      input.actor.id,
+    ],
+  );
+  return rows[0] ?? null;
+}
+
+async function requireRow(purchaseId: string): Promise<PurchaseRow> {
+  const row = await findPurchaseRow(getPool(), purchaseId);
+  if (!row) throw new Error('a purchase that was written can be read');
+  return row;
+}
+
+/** The same request again: the same answer, or the rest of the work when the first call was cut off. */
+async function repeat(row: PurchaseRow, input: ChargeInput): Promise<ChargedGrant> {
+  const isSame =
+    row.workspace_id === input.workspaceId &&
+    row.credit_micro === input.creditMicro &&
+    row.price_minor === input.amountMinor &&
+    row.currency === input.currency;
+  if (!isSame) {
+    throw new AppError('idempotency_key_reused', {
+      detail: 'This Idempotency-Key was used for another charge. Use a new key for a new request.',
+    });
+  }
+  if (row.status === 'paid') return { grant: await grantOf(row), replayed: true };
+  if (row.status !== 'pending' || !row.stripe_customer_id) {
+    throw refuse('This charge was refused before. Use a new Idempotency-Key to try again.');
+  }
+  const card = await findDefaultCard(row.stripe_customer_id);
+  if (!card) throw refuse('The customer has no default card, so nothing was charged and nothing was granted.');
+  return { ...(await charge(row, card, input)), replayed: true };
+}
+
+async function charge(row: PurchaseRow, card: string, input: ChargeInput): Promise<ChargedGrant> {
+  let intent: Stripe.PaymentIntent;
+  try {
+    intent = await getStripe().paymentIntents.create(
+      {
+        amount: Number(row.price_minor),
+        currency: row.currency,
+        customer: row.stripe_customer_id ?? '',
+        payment_method: card,
+        off_session: true,
+        confirm: true,
+        expand: ['latest_charge'],
+        metadata: { [PURCHASE_KEY]: row.id },
+        ...(input.description && { description: input.description }),
+      },
+      { idempotencyKey: `charge:${row.id}` },
+    );
+  } catch (error) {
+    throw await refusalOf(row, error);
+  }
+  const { status } = await settleCardCharge(row.id, intent, 'return');
+  if (status === 'paid') return { grant: await grantOf(row), replayed: false };
+  throw refuse(
+    status === 'processing' || status === 'review'
+      ? 'The charge is not final yet; the credits come by themselves once it is.'
+      : 'The card did not pay without its owner, so nothing was granted.',
+  );
+}
+
+/** What the caller is told of a charge that Stripe did not make; the purchase is ended where that is certain. */
+async function refusalOf(row: PurchaseRow, error: unknown): Promise<unknown> {
+  if (!isStripeError(error)) return error;
+  if (error.type === 'StripeCardError' || isRefusedByStripe(error)) {
+    await getPool().query(
+      `UPDATE purchases SET status = 'failed', next_check_at = NULL, updated_at = now(), payment_intent_id = $3
+       WHERE workspace_id = $1 AND id = $2 AND status = 'pending'`,
+      [row.workspace_id, row.id, (error as { payment_intent?: { id: string } }).payment_intent?.id ?? null],
+    );
+    return refuse(`The charge was refused: ${error.message} Nothing was granted.`);
+  }
+  return new AppError('payment_provider_failed', {
+    detail:
+      'It is not known yet whether the card was charged. If it was, the credits come by themselves; ' +
+      'repeating the request with the same Idempotency-Key charges nothing twice.',
+    retryAfterSeconds: 5,
+    cause: error,
+  });
+}
+
+async function grantOf({ workspace_id, mode, id }: PurchaseRow): Promise<GrantView> {
+  const { items } = await getLedger().listGrants({
+    workspaceId: workspace_id,
+    mode,
+    purchaseId: id,
+    sources: ['purchase'],
+  });
+  const [grant] = items;
+  if (!grant) throw new Error('a paid purchase has its grant');
+  return grant;
+}

@@ -1,0 +1,141 @@
+import type Stripe from 'stripe';
+import type { PoolClient } from '../db/pool';
+import { inTransaction } from '../db/transaction';
+import { AppError } from '../errors';
+import { alertOperator } from './alert';
+import { PURCHASE_KEY } from './checkout-session';
+import { creditPurchase } from './credit';
+import { mayBecome, nextCheckAt } from './decide';
+import type { PurchaseRow } from './purchase-row';
+import { expectsLivemode, getStripe, idOf } from './stripe';
+import type { PurchaseStatus, Road } from './types';
+
+export interface SettledCharge {
+  status: PurchaseStatus;
+  /** True when this very call granted the credits. */
+  credited: boolean;
+}
+
+/** A charge of which Stripe knows nothing is given up this long after it began. */
+const GRACE_MS = 30 * 60_000;
+
+/**
+ * The payment of a purchase that charges a saved card: by its id, or, when the answer to its creation was lost, among
+ * the customer's payments by our own id. null: there is none.
+ */
+export async function findIntent(row: PurchaseRow): Promise<Stripe.PaymentIntent | null> {
+  if (row.payment_intent_id) return getStripe().paymentIntents.retrieve(row.payment_intent_id);
+  if (!row.stripe_customer_id) return null;
+  const since = Math.floor(row.created_at.getTime() / 1000) - 300; // clocks differ
+  const intents = getStripe().paymentIntents.list({
+    customer: row.stripe_customer_id,
+    created: { gte: since },
+    limit: 100,
+  });
+  for await (const intent of intents) if (intent.metadata[PURCHASE_KEY] === row.id) return intent;
+  return null;
+}
+
+/**
+ * Applies what Stripe says of a charge, once, whichever road leads here: paid and credited in one database transaction,
+ * or ended without credits. `intent` null: Stripe knows none. A difference to what was asked for goes to review.
+ */
+export async function settleCardCharge(
+  purchaseId: string,
+  intent: Stripe.PaymentIntent | null,
+  road: Road,
+): Promise<SettledCharge> {
+  return inTransaction(async (client) => {
+    const { rows } = await client.query<PurchaseRow & { now: Date; workspace_status: string }>(
+      `SELECT p.*, w.status AS workspace_status, date_trunc('milliseconds', clock_timestamp()) AS now
+       FROM purchases p JOIN workspaces w ON w.id = p.workspace_id WHERE p.id = $1 FOR UPDATE OF p`,
+      [purchaseId],
+    );
+    const row = rows[0];
+    if (!row) throw new AppError('not_found', { detail: 'There is no such purchase.' });
+    if (row.status === 'paid' || (row.status === 'review' && road !== 'support')) {
+      return { status: row.status, credited: false };
+    }
+    const next = decideCharge(row, intent, row.now);
+    const isParked = next.to === 'paid' && row.workspace_status === 'closed';
+    const decided = isParked ? { to: 'review' as const, reason: 'paid, but the workspace is closed' } : next;
+    const status = row.status === 'review' || mayBecome(row.status, decided.to) ? decided.to : row.status;
+    await keep(client, row, { status, reason: decided.reason ?? null, intent, road });
+    if (status === 'review') {
+      alertOperator('purchase.review', { purchaseId, workspaceId: row.workspace_id, reason: decided.reason ?? null });
+    }
+    if (status === 'paid') await creditPurchase(client, row, row.now, intent?.description ?? undefined);
+    return { status, credited: status === 'paid' };
+  });
+}
+
+interface ChargeDecision {
+  to: PurchaseStatus;
+  reason?: string;
+}
+
+/** What Stripe's payment means for the purchase. Pure. */
+function decideCharge(row: PurchaseRow, intent: Stripe.PaymentIntent | null, now: Date): ChargeDecision {
+  if (!intent) return { to: now.getTime() - row.created_at.getTime() < GRACE_MS ? 'pending' : 'expired' };
+  const found = differences(row, intent);
+  if (found.length > 0) return { to: 'review', reason: found.join('; ') };
+  switch (intent.status) {
+    case 'succeeded':
+      return { to: 'paid' };
+    case 'processing':
+      return { to: 'processing' };
+    case 'canceled':
+      return { to: 'canceled' };
+    default:
+      // Nobody is there to answer a question of the bank's, and this card did not pay.
+      return { to: 'failed' };
+  }
+}
+
+function differences(row: PurchaseRow, intent: Stripe.PaymentIntent): string[] {
+  const found: string[] = [];
+  const compare = (what: string, ours: unknown, theirs: unknown) => {
+    if (ours !== theirs) found.push(`${what} is ${String(theirs)}, expected ${String(ours)}`);
+  };
+  compare('livemode', expectsLivemode(), intent.livemode);
+  compare('purchase id', row.id, intent.metadata[PURCHASE_KEY]);
+  compare('customer', row.stripe_customer_id, idOf(intent.customer));
+  compare('currency', row.currency, intent.currency);
+  compare('amount', row.price_minor.toString(), String(intent.amount));
+  if (intent.status === 'succeeded') {
+    compare('amount received', row.price_minor.toString(), String(intent.amount_received));
+  }
+  return found;
+}
+
+async function keep(
+  client: PoolClient,
+  row: PurchaseRow & { now: Date },
+  {
+    status,
+    reason,
+    intent,
+    road,
+  }: { status: PurchaseStatus; reason: string | null; intent: Stripe.PaymentIntent | null; road: Road },
+): Promise<void> {
+  const charge = intent?.latest_charge;
+  const isPaid = status === 'paid';
+  await client.query(
+    `UPDATE purchases SET status = $3::purchase_status, review_reason = $4,
+       payment_intent_id = coalesce(payment_intent_id, $5), receipt_url = coalesce($6, receipt_url),
+       paid_at = $7, fulfilled_by = $8, next_check_at = $9, updated_at = $10
+     WHERE workspace_id = $1 AND id = $2`,
+    [
+      row.workspace_id,
+      row.id,
+      status,
+      reason,
+      intent?.id ?? null,
+      charge && typeof charge !== 'string' ? charge.receipt_url : null,
+      isPaid ? row.now : null,
+      isPaid ? road : null,
+      nextCheckAt(status, row.created_at, row.now),
+      row.now,
+    ],
+  );
+}
