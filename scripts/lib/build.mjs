@@ -1,12 +1,11 @@
 /** Prisma's client and Next's production build, made again only when what they are made of has changed. */
-import { existsSync, rmSync } from 'node:fs';
-import path from 'node:path';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { stripVTControlCharacters } from 'node:util';
 import { PlainError } from './errors.mjs';
 import { fingerprint } from './fingerprint.mjs';
 import { runCommand } from './run-command.mjs';
-import { readJson, writeJson } from './state.mjs';
+import { readJson } from './state.mjs';
 
 const NEXT = 'node_modules/next/dist/bin/next';
 const SOURCES = [
@@ -16,45 +15,44 @@ const SOURCES = [
 
 /** @typedef {import('./progress.mjs').Progress} Progress */
 
-/** @param {string} folder */
-const doneFile = (folder) => path.join(folder, 'done.json');
+/** Beside what was made: whoever removes that removes the mark too. */
+const GENERATED_MARK = 'prisma/generated/.made-of';
+const BUILT_MARK = '.next/.made-of';
 
-/** @param {string} folder @param {string} name @param {string | undefined} value */
-function remember(folder, name, value) {
-  writeJson(doneFile(folder), { ...readJson(doneFile(folder)), [name]: value });
-}
+/** @param {string} file @param {string} mark */
+const isMarked = (file, mark) => existsSync(file) && readFileSync(file, 'utf8') === mark;
 
 /**
  * Generates Prisma's client if the schema is another than last time.
- * @param {Progress} progress @param {string} folder  where it is remembered
+ * @param {Progress} progress
  */
-export async function ensureGenerated({ step }, folder) {
+export async function ensureGenerated({ step }) {
   const version = readJson('node_modules/prisma/package.json').version;
   const mark = fingerprint(['prisma/schema.prisma'], [String(version)]);
-  if (readJson(doneFile(folder)).generated === mark && existsSync('prisma/generated/client.ts')) return;
+  if (isMarked(GENERATED_MARK, mark) && existsSync('prisma/generated/client.ts')) return;
   await step('Generating the database client', async () => {
     const { code, output } = await runCommand(process.execPath, ['scripts/generate.mjs']);
     if (code !== 0) throw new PlainError(`The database client could not be generated:\n${lastLines(output)}`);
-    remember(folder, 'generated', mark);
+    writeFileSync(GENERATED_MARK, mark);
   });
 }
 
 /**
  * Builds the pages if a source is another than last time.
- * @param {Progress} progress @param {string} folder
+ * @param {Progress} progress
  */
-export async function ensureBuilt({ step }, folder) {
+export async function ensureBuilt({ step }) {
   const mark = fingerprint(SOURCES, [process.version]);
-  if (readJson(doneFile(folder)).built === mark && existsSync('.next/BUILD_ID')) return;
+  if (isMarked(BUILT_MARK, mark) && existsSync('.next/BUILD_ID')) return;
   await step('Building the pages', async () => {
-    remember(folder, 'built', undefined);
+    rmSync(BUILT_MARK, { force: true });
     const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
     const { code, output } = await runCommand(process.execPath, [NEXT, 'build'], { env });
     if (code !== 0) {
       rmSync('.next/BUILD_ID', { force: true });
       throw new PlainError(`The pages could not be built:\n${lastLines(output)}`);
     }
-    remember(folder, 'built', mark);
+    writeFileSync(BUILT_MARK, mark);
   });
 }
 

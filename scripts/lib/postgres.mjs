@@ -9,6 +9,7 @@ import {
   mkdirSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -193,6 +194,13 @@ async function ensureAppRole({ port, adminPassword, appPassword }) {
   }
 }
 
+/** A folder that is no cluster makes room for one; what may be somebody's data is not removed. @param {string} dataDir */
+function setAside(dataDir) {
+  if (!existsSync(dataDir)) return;
+  if (readdirSync(dataDir).length === 0) rmSync(dataDir, { recursive: true });
+  else renameSync(dataDir, `${dataDir}.broken-${Date.now()}`);
+}
+
 /** @param {string} stateFile @returns {Partial<State>} */
 function readState(stateFile) {
   try {
@@ -230,7 +238,7 @@ export async function startPostgres({ dataDir: wanted }) {
     before.dataDir && existsSync(before.dataDir) ? before.dataDir : reachableDataDir(binaries, path.resolve(wanted));
   const hasCluster = existsSync(path.join(dataDir, 'PG_VERSION'));
   if (hasCluster) checkMajor(binaries.major, dataDir);
-  else rmSync(dataDir, { recursive: true, force: true });
+  else setAside(dataDir);
   if (hasCluster) await clearLeftovers(dataDir);
 
   const state = {

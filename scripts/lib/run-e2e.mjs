@@ -27,8 +27,8 @@ export async function runE2e(args, env = process.env) {
   const folder = path.resolve('.coffer');
   try {
     openStateFolder(folder);
-    await ensureGenerated(progress, folder);
-    await ensureBuilt(progress, folder);
+    await ensureGenerated(progress);
+    await ensureBuilt(progress);
     const chromium = await progress.step('Looking for Chromium', findChromium);
     const servers = await progress.step('Starting the app for the browser tests', startE2eServers);
     stops.push(servers.stop);

@@ -81,7 +81,7 @@ export async function runAllTests() {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     if (!isInstalled({ withDev: true })) await progress.step('Installing packages', install);
-    await ensureGenerated(progress, path.resolve('.coffer'));
+    await ensureGenerated(progress);
     const server = await progress.step('Starting PostgreSQL', openTestServer);
     stopServer = server.stop;
     const env = { ...cleanEnvironment(), TEST_DATABASE_URL: server.adminUrl, NEXT_TELEMETRY_DISABLED: '1' };

@@ -48,6 +48,7 @@ async function startEverything({ isDev, running }) {
   const folder = path.resolve(process.env.COFFER_HOME || '.coffer');
   const progress = createProgress();
   const host = process.env.HOST || '127.0.0.1';
+  checkDatabaseUrl();
   openStateFolder(folder);
   refuseSecondStart(folder);
   const port = (await requirePort(process.env.PORT, host)) ?? (await freePort());
@@ -55,8 +56,7 @@ async function startEverything({ isDev, running }) {
   running.push({ name: 'lock', stop: async () => unlock() });
 
   if (!isInstalled({ withDev: false })) await progress.step('Installing packages', (note) => install(note));
-  await ensureGenerated(progress, folder);
-  if (!isDev) await ensureBuilt(progress, folder);
+  await ensureGenerated(progress);
   const database = await openDatabase({ progress, folder, running });
   const secrets = demoSecrets(folder);
   const stack = await planStandIns({ env: process.env, folder, host, port, secrets, databaseUrl: database.url });
@@ -71,6 +71,7 @@ async function startEverything({ isDev, running }) {
     ]);
     if (services.length === 0) note('none needed');
   });
+  if (!isDev) await ensureBuilt(progress);
   await progress.step('Starting the app', async () => {
     running.push(await startApp({ env: stack.env, folder, isDev }));
   });
@@ -100,25 +101,28 @@ function wantsDemo(isEmbedded) {
   return isEmbedded ? process.env.COFFER_DEMO !== '0' : process.env.COFFER_DEMO === '1';
 }
 
+/** What can be said before anything is done: an address that is none, production without a database of its own. */
+function checkDatabaseUrl() {
+  const given = process.env.DATABASE_URL;
+  if (given && !(/^postgres(ql)?:\/\/./.test(given) && URL.canParse(given))) {
+    throw new PlainError(
+      'DATABASE_URL is not an address of PostgreSQL. It looks like postgresql://user:password@host:5432/coffer.',
+    );
+  }
+  if (!given && process.env.COFFER_ENV === 'production') {
+    throw new PlainError(
+      'COFFER_ENV=production needs a PostgreSQL of yours, one that is backed up: set DATABASE_URL=postgresql://user:password@host:5432/coffer.',
+    );
+  }
+}
+
 /**
  * @param {{ progress: import('./progress.mjs').Progress, folder: string, running: Running[] }} options
  * @returns {Promise<{ url: string, isEmbedded: boolean }>}
  */
 async function openDatabase({ progress, folder, running }) {
   const given = process.env.DATABASE_URL;
-  if (given) {
-    if (!/^postgres(ql)?:\/\/./.test(given) || !URL.canParse(given)) {
-      throw new PlainError(
-        'DATABASE_URL is not an address of PostgreSQL. It looks like postgresql://user:password@host:5432/coffer.',
-      );
-    }
-    return { url: given, isEmbedded: false };
-  }
-  if (process.env.COFFER_ENV === 'production') {
-    throw new PlainError(
-      'COFFER_ENV=production needs a PostgreSQL of yours, one that is backed up: set DATABASE_URL=postgresql://user:password@host:5432/coffer.',
-    );
-  }
+  if (given) return { url: given, isEmbedded: false };
   return progress.step('Starting PostgreSQL', async (note) => {
     const { startPostgres } = await import('./postgres.mjs');
     const server = await startPostgres({ dataDir: path.join(folder, 'postgres') });
