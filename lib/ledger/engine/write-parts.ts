@@ -9,8 +9,8 @@ import { orNil } from '../plan/views';
 import { jsonArray, plainArray, textArray, timeArray } from './sql';
 
 export interface Part {
-  /** One letter for the statement's name. */
-  letter: string;
+  /** Two letters, for the names of the part and of the statement. */
+  letters: string;
   /** `$1` is the workspace; `p(i)` is the i-th of the part's own parameters. */
   sql: (p: (index: number) => string) => string;
   values: string[];
@@ -32,7 +32,7 @@ const rows = (p: (index: number) => string, columns: [string, string][]): string
 export function newWallets(wallets: WalletState[]): Part {
   const sorted = [...wallets].sort((a, b) => (a.ownerId < b.ownerId ? -1 : 1));
   return {
-    letter: 'w',
+    letters: 'wn',
     sql: (
       p,
     ) => `INSERT INTO wallets (workspace_id, id, mode, owner_kind, owner_id, settled_micro, held_micro, debt_micro,
@@ -81,7 +81,7 @@ const walletFigures = (wallets: WalletState[]): string[] => [
 ];
 
 export const changedWallets = (wallets: WalletState[]): Part => ({
-  letter: 'W',
+  letters: 'wc',
   sql: (p) => `UPDATE wallets SET settled_micro = x.settled, held_micro = x.held, debt_micro = x.debt,
       version = x.version, overdraft_policy = x.policy, overdraft_micro = x.overdraft, is_guarded = x.is_guarded,
       next_event_at = x.next_event_at, last_booked_at = x.last_booked_at
@@ -92,7 +92,7 @@ export const changedWallets = (wallets: WalletState[]): Part => ({
 
 /** What a spend changes of a grant. */
 export const spentGrants = (grants: GrantState[]): Part => ({
-  letter: 'G',
+  letters: 'gs',
   sql: (p) => `UPDATE grants SET remaining_micro = x.remaining, held_micro = x.held, is_open = x.is_open
     FROM ${rows(p, [
       ['id', 'uuid'],
@@ -111,7 +111,7 @@ export const spentGrants = (grants: GrantState[]): Part => ({
 
 /** Grants that began, ended, were split or got another end. */
 export const changedGrants = (grants: GrantState[]): Part => ({
-  letter: 'T',
+  letters: 'gc',
   sql: (p) => `UPDATE grants SET remaining_micro = x.remaining, held_micro = x.held, is_open = x.is_open,
       amount_micro = coalesce(x.amount, grants.amount_micro), is_started = x.is_started, expires_at = x.expires_at,
       ended_at = x.ended_at, end_reason = x.end_reason
@@ -141,7 +141,7 @@ export const changedGrants = (grants: GrantState[]): Part => ({
 });
 
 export const newGrants = (grants: GrantState[]): Part => ({
-  letter: 'g',
+  letters: 'gn',
   sql: (p) => `INSERT INTO grants (workspace_id, id, wallet_id, source, amount_micro, remaining_micro, held_micro,
       priority, unit_cost_nano, currency, features, effective_at, expires_at, is_started, is_open, ended_at, end_reason,
       purchase_id, parent_id, external_ref, description, reason, metadata, created_at)
@@ -201,7 +201,7 @@ export const newGrants = (grants: GrantState[]): Part => ({
 });
 
 export const newTransactions = (drafts: TransactionDraft[]): Part => ({
-  letter: 't',
+  letters: 'tn',
   sql: (p) => `INSERT INTO transactions (workspace_id, id, wallet_id, mode, seq, kind, amount_micro,
       balance_before_micro, balance_after_micro, member_id, api_key_id, feature, context_id, context_description,
       hold_id, grant_id, related_id, actor_kind, actor_id, reason, metadata, booked_at, occurred_at)
@@ -259,7 +259,7 @@ export const newTransactions = (drafts: TransactionDraft[]): Part => ({
 export function newAllocations(drafts: TransactionDraft[]): Part {
   const legs = drafts.flatMap((draft) => draft.legs.map((leg, index) => ({ draft, leg, index })));
   return {
-    letter: 'a',
+    letters: 'an',
     sql: (p) => `INSERT INTO allocations (workspace_id, transaction_id, leg, grant_id, amount_micro, booked_at)
       SELECT $1::uuid, x.* FROM ${rows(p, [
         ['transaction_id', 'uuid'],
@@ -321,7 +321,7 @@ export function rollups(drafts: TransactionDraft[]): Part {
     ['count', 'bigint'],
   ];
   return {
-    letter: 'r',
+    letters: 'ru',
     sql: (p) => `UPDATE usage_rollups r SET amount_micro = r.amount_micro + x.amount, count = r.count + x.count
       FROM ${rows(p, columns)}
       WHERE r.workspace_id = $1 AND r.mode = x.mode AND r.bucket_at = x.bucket_at AND r.wallet_id = x.wallet_id
@@ -332,7 +332,7 @@ export function rollups(drafts: TransactionDraft[]): Part {
         amount_micro, count)
       SELECT $1::uuid, x.mode, x.bucket_at, x.wallet_id, x.member_id, x.api_key_id, x.feature, x.kind, x.amount, x.count
       FROM ${rows(p, columns)}
-      WHERE x.ordinal NOT IN (SELECT ordinal FROM part_r)`,
+      WHERE x.ordinal NOT IN (SELECT ordinal FROM part_ru)`,
     values: [
       plainArray(deltas.map((_, index) => index)),
       plainArray(deltas.map(({ draft }) => draft.mode)),
@@ -349,7 +349,7 @@ export function rollups(drafts: TransactionDraft[]): Part {
 }
 
 export const newHolds = (holds: HoldState[]): Part => ({
-  letter: 'h',
+  letters: 'hn',
   sql: (p) => `INSERT INTO holds (workspace_id, id, wallet_id, amount_micro, captured_micro, status, member_id,
       api_key_id, feature, context_id, context_description, metadata, actor_kind, actor_id, placed_at, expires_at, ended_at)
     SELECT $1::uuid, x.id, x.wallet_id, x.amount, x.captured, x.status, x.member_id, x.api_key_id, x.feature, x.context_id,
@@ -395,7 +395,7 @@ export const newHolds = (holds: HoldState[]): Part => ({
 export function newHoldLegs(holds: HoldState[]): Part {
   const legs = holds.flatMap((hold) => hold.legs.map((leg, index) => ({ hold, leg, index })));
   return {
-    letter: 'l',
+    letters: 'hl',
     sql: (p) => `INSERT INTO hold_allocations (workspace_id, hold_id, leg, grant_id, amount_micro)
       SELECT $1::uuid, x.* FROM ${rows(p, [
         ['hold_id', 'uuid'],
@@ -413,7 +413,7 @@ export function newHoldLegs(holds: HoldState[]): Part {
 }
 
 export const changedHolds = (holds: HoldState[]): Part => ({
-  letter: 'H',
+  letters: 'hc',
   sql: (p) => `UPDATE holds SET captured_micro = x.captured, status = x.status, expires_at = x.expires_at,
       ended_at = x.ended_at
     FROM ${rows(p, [
@@ -434,7 +434,7 @@ export const changedHolds = (holds: HoldState[]): Part => ({
 });
 
 export const changedCounters = (counters: CounterState[]): Part => ({
-  letter: 'c',
+  letters: 'bc',
   sql: (p) => `UPDATE budget_counters c SET used_micro = x.used, held_micro = x.held
     FROM ${rows(p, [
       ['budget_id', 'uuid'],
@@ -452,7 +452,7 @@ export const changedCounters = (counters: CounterState[]): Part => ({
 });
 
 export const newOutcomes = (outcomes: StoredOutcome[], now: number): Part => ({
-  letter: 'i',
+  letters: 'ik',
   sql: (
     p,
   ) => `INSERT INTO idempotency_records (workspace_id, credential_id, key, request_hash, status, reply, created_at)

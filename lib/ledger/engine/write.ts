@@ -47,7 +47,7 @@ export async function writeBooks(
 ): Promise<void> {
   const parts = partsOf(books, outcomes);
   if (parts.length === 0) return;
-  const name = `write-${parts.map(({ letter }) => letter).join('')}`;
+  const name = `write-${parts.map(({ letters }) => letters).join('')}`;
   let text = texts.get(name);
   if (!text) {
     text = compose(parts);
@@ -85,7 +85,7 @@ function compose(parts: Part[]): string {
   const ctes = parts.map((part) => {
     const base = used + 1;
     used += part.values.length;
-    return `"part_${part.letter}" AS (\n${part.sql((index) => `$${base + index}`)}\n)`;
+    return `"part_${part.letters}" AS (\n${part.sql((index) => `$${base + index}`)}\n)`;
   });
   return `WITH ${ctes.join(', ')} SELECT 1 AS done WHERE $1::uuid IS NOT NULL`;
 }
