@@ -110,7 +110,9 @@ describe('an invitation', () => {
     const secondToken = await tokenFor(ada.email);
     expect(await acceptInvite(ada, firstToken)).toEqual({ state: 'revoked' });
     await revokeInvite(owner, { workspaceId, id: first.id });
-    await database.pool.query(`UPDATE invites SET expires_at = now() WHERE email = $1`, [ada.email]);
+    await database.pool.query(`UPDATE invites SET expires_at = now() - interval '1 second' WHERE email = $1`, [
+      ada.email,
+    ]);
     expect(await acceptInvite(ada, secondToken)).toEqual({ state: 'expired' });
     await inviteMember(owner, { workspaceId, email: ada.email, role: 'viewer' });
     const [open] = await listInvites(owner, workspaceId);

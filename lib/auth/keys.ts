@@ -213,7 +213,9 @@ export async function rotateKey(actor: Actor, input: RotateKeyInput): Promise<Cr
     const { workspaceId, memberId, name, mode, scopes, allowedIps, expiresAt } = old;
     const next = await insertKey(client, actor, { workspaceId, memberId, name, mode, scopes, allowedIps, expiresAt });
     await client.query(
-      `UPDATE api_keys SET replaced_by = $2, expires_at = least(expires_at, now() + make_interval(secs => $3))
+      // The column holds milliseconds and would round up, into the future.
+      `UPDATE api_keys SET replaced_by = $2,
+         expires_at = least(expires_at, date_trunc('milliseconds', now()) + make_interval(secs => $3))
        WHERE id = $1`,
       [old.id, next.key.id, overlapSeconds],
     );

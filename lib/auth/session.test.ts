@@ -241,7 +241,7 @@ describe('a session', () => {
     expect((await left.actor()).kind).toBe('anonymous');
 
     const old = await enter('old@example.com');
-    await database.pool.query(`UPDATE sessions SET expires = now() WHERE session_token = $1`, [
+    await database.pool.query(`UPDATE sessions SET expires = now() - interval '1 second' WHERE session_token = $1`, [
       hashSessionToken(old.sessionToken() ?? ''),
     ]);
     expect((await old.actor()).kind).toBe('anonymous');
