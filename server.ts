@@ -66,7 +66,7 @@ async function requireDatabase(env: Env): Promise<void> {
 
 async function prepareNext(env: Env, isDev: boolean, httpServer: Server) {
   const { default: next } = await import('next');
-  const app = next({ dev: isDev, hostname: env.HOST, port: env.PORT, httpServer });
+  const app = next({ dev: isDev, hostname: env.HOST, port: env.PORT, httpServer, quiet: true });
   try {
     await app.prepare();
   } catch (error) {

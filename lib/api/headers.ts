@@ -1,12 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { AppError } from '../errors';
-import { newId } from '../ids';
 
 const REQUEST_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 
 /** The caller's X-Request-Id when it is harmless in logs and headers, else one of ours. */
 export const requestIdOf = (sent: string | undefined): string =>
-  sent !== undefined && REQUEST_ID.test(sent) ? sent : newId();
+  sent !== undefined && REQUEST_ID.test(sent) ? sent : randomUUID();
 
 /** The Idempotency-Key, if there is one. Errors: invalid_request. */
 export function readIdempotencyKey(sent: string | undefined): string | undefined {

@@ -110,7 +110,6 @@ export function readBody(request: IncomingMessage, limitBytes = BODY_BYTES_MAX):
     };
     request.on('data', onData);
     request.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
-    request.once('error', reject);
     request.once('close', () => reject(new Error('the sender went away')));
   });
 }

@@ -12,11 +12,13 @@ export type TrustList = (address: string) => boolean;
 
 /** Reads TRUSTED_PROXIES. Throws an Error with a sentence that names the entry which is not an address or a CIDR. */
 export function parseTrustedProxies(text: string): TrustList {
-  const list = new BlockList();
-  for (const entry of text
+  const entries = text
     .split(',')
     .map((part) => part.trim())
-    .filter(Boolean)) {
+    .filter(Boolean);
+  if (entries.length === 0) return () => false;
+  const list = new BlockList();
+  for (const entry of entries) {
     const [address = '', prefix] = entry.split('/');
     const version = isIP(address);
     const bits = Number(prefix ?? (version === 6 ? 128 : 32));
