@@ -97,15 +97,16 @@ export class Engine {
 
   /**
    * Lock, load, plan, write on the caller's transaction. Null: more events were due than one transaction books; these
-   * are written, the jobs not begun.
+   * are written, the jobs not begun. `directory`: where what is seen is remembered.
    */
   async runInTransaction(
     client: PoolClient,
     workspaceId: string,
     mode: Mode,
     jobs: readonly Job<unknown>[],
+    directory = this.directory,
   ): Promise<Outcome[] | null> {
-    const { wallets, missing } = await lockWalletsOf(client, this.directory, workspaceId, jobs);
+    const { wallets, missing } = await lockWalletsOf(client, directory, workspaceId, jobs);
     await failpoint('batch:locked');
     const keys = jobs.flatMap((job) => (job.idempotency && !job.isDryRun ? [job.idempotency] : []));
     const facts = await loadFacts(client, workspaceId, keys, this.clock?.now() ?? null);
@@ -119,7 +120,7 @@ export class Engine {
     const isOverfull = due.some(({ leftFrom }) => leftFrom !== null);
     const strangers = await findStrangers(
       client,
-      this.directory,
+      directory,
       workspaceId,
       jobs.flatMap((job) => job.memberIds),
       missing.map(({ owner }) => owner),
@@ -134,7 +135,7 @@ export class Engine {
     await failpoint('batch:planned');
     await writeBooks(client, workspaceId, books, stored);
     await failpoint('batch:written');
-    this.remember(workspaceId, books);
+    remember(directory, workspaceId, books);
     return outcomes;
   }
 
@@ -244,15 +245,16 @@ export class Engine {
     const isWhole = jobs.some((job) => job.needs.wholeGrants);
     await loadForBurn(client, workspaceId, view.books, needs satisfies BurnNeeds, isWhole);
   }
+}
 
-  private remember(workspaceId: string, books: Books): void {
-    for (const wallet of books.wallets.values()) {
-      if (wallet.isNew) continue;
-      this.directory.wallets.set(`${workspaceId} ${wallet.mode} ${wallet.ownerKind} ${wallet.ownerId}`, {
-        id: wallet.id,
-        isGuarded: wallet.isGuarded,
-      });
-    }
+/** Notes who has which wallet, and whether the single statement has a chance there. */
+function remember(directory: Directory, workspaceId: string, books: Books): void {
+  for (const wallet of books.wallets.values()) {
+    if (wallet.isNew) continue;
+    directory.wallets.set(`${workspaceId} ${wallet.mode} ${wallet.ownerKind} ${wallet.ownerId}`, {
+      id: wallet.id,
+      isGuarded: wallet.isGuarded,
+    });
   }
 }
 

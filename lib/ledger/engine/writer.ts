@@ -8,7 +8,7 @@ import { memberOf, toFastSpend } from '../operations/consume';
 import { checkIdempotency } from '../plan/checks';
 import type { ConsumeInput, ConsumeResult, Mode, WalletOwner, Written } from '../types';
 import { toAppError } from './database-errors';
-import { ownerKey } from './directory';
+import { Directory, ownerKey } from './directory';
 import { fastConsume } from './fast-consume';
 import { copyRefusal, markReplayed, reusedKey } from './idempotency';
 import type { Job } from './job';
@@ -46,9 +46,11 @@ export class Writer {
     checkIdempotency(job.idempotency);
     const { clock, months } = this.engine;
     await months.ensure((clock?.now() ?? new Date()).getTime());
+    // A wallet made here is gone again if the caller rolls back, so nothing seen here is remembered.
+    const directory = new Directory();
     for (;;) {
       await this.engine.makeWallets(client, job);
-      const outcomes = await this.engine.runInTransaction(client, job.workspaceId, job.mode, [job]);
+      const outcomes = await this.engine.runInTransaction(client, job.workspaceId, job.mode, [job], directory);
       const outcome = outcomes?.[0];
       if (outcome) return unwrap<T>(outcome).result;
     }
