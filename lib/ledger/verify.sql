@@ -236,7 +236,7 @@ FROM (SELECT workspace_id, related_id, wallet_id, sum(amount_micro) AS total FRO
 LEFT JOIN transactions s ON s.workspace_id = r.workspace_id AND s.id = r.related_id AND s.wallet_id = r.wallet_id
 WHERE s.id IS NULL OR s.kind NOT IN ('consume', 'capture') OR r.total > -s.amount_micro;
 
--- @check I9-same-grants: a reversal gives no grant more than the spend took from it
+-- @check I9-same-grants: a reversal gives no grant more than the spend took from it, and others only what was debt and is repaid
 SELECT r.workspace_id, r.related_id AS spend_id, r.grant_id, r.back AS given_back_micro, coalesce(s.taken, 0) AS taken_micro
 FROM (
   SELECT t.workspace_id, t.related_id, a.grant_id, sum(a.amount_micro) AS back
@@ -245,7 +245,8 @@ FROM (
 ) r
 LEFT JOIN (SELECT workspace_id, transaction_id, grant_id, -sum(amount_micro) AS taken FROM allocations GROUP BY 1, 2, 3) s
   ON s.workspace_id = r.workspace_id AND s.transaction_id = r.related_id AND s.grant_id = r.grant_id
-WHERE r.back > coalesce(s.taken, 0);
+JOIN grants g ON g.workspace_id = r.workspace_id AND g.id = r.grant_id
+WHERE r.back > coalesce(s.taken, CASE g.source WHEN 'adjustment' THEN g.amount_micro ELSE 0 END);
 
 -- @check I13-rollups: the 15-minute sums are the sums of the rows
 SELECT workspace_id, mode, bucket_at, wallet_id, member_id, api_key_id, feature, kind,

@@ -120,8 +120,8 @@ export class Refusal extends Error {
 }
 
 const sum = (amounts: bigint[]): bigint => amounts.reduce((total, amount) => total + amount, 0n);
-export const least = (...amounts: bigint[]): bigint => amounts.reduce((a, b) => (b < a ? b : a));
-export const most = (...amounts: bigint[]): bigint => amounts.reduce((a, b) => (b > a ? b : a));
+export const least = (...amounts: bigint[]): bigint => amounts.reduce((a, b) => [a, b][Number(b < a)] as bigint);
+export const most = (...amounts: bigint[]): bigint => amounts.reduce((a, b) => [a, b][Number(b > a)] as bigint);
 
 export const openHolds = (wallet: ModelWallet): ModelHold[] => wallet.holds.filter(({ status }) => status === 'open');
 

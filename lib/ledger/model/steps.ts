@@ -477,10 +477,11 @@ function overdraftStep(made: Made): Step {
     model: (ledger) => {
       const wallet = ledger.setOverdraft(input);
       return (reply: { wallet: { id: string; createdAt: Date } }) => {
-        if (wallet.id === '') wallet.id = reply.wallet.id;
+        // To forbid debt where there is no wallet changes nothing and makes none.
+        if (wallet.id === '' && policy !== 'none') wallet.id = reply.wallet.id;
         return {
           wallet: {
-            id: wallet.id,
+            id: reply.wallet.id,
             workspaceId: input.workspaceId,
             mode: input.mode,
             owner: wallet.owner,

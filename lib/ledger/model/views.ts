@@ -190,7 +190,7 @@ export function usageOf(ledger: ModelLedger, query: ModelUsageQuery): Map<string
     const date = zone.dateOf(row.occurredAt);
     if (date < query.fromDate || date > query.toDate) continue;
     const bucket = bucketOf(query.interval, date);
-    const key = `${bucket < query.fromDate ? query.fromDate : bucket} ${GROUP_KEY[query.groupBy](row)}`;
+    const key = `${[bucket, query.fromDate].sort()[1]} ${GROUP_KEY[query.groupBy](row)}`;
     const sum = sums.get(key) ?? { amount: 0n, count: 0n };
     sums.set(key, { amount: sum.amount - row.amount, count: sum.count + 1n });
   }

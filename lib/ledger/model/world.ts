@@ -12,7 +12,7 @@ import { isDue } from './due';
 import { ModelLedger } from './ledger';
 import { Random } from './random';
 import { compareReads, type PastBalance, rememberBalances } from './reads';
-import { type ModelWallet, Refusal } from './state';
+import { Refusal } from './state';
 import { makeStep, type People, type Step } from './steps';
 
 const MINUTE = 60_000;
@@ -125,7 +125,7 @@ export class World {
     this.model.now = this.clock.now().getTime();
     // What happens at an instant belongs to the answer of that instant.
     this.past = this.past.filter(({ at }) => at < this.model.now);
-    if (this.model.budgets.length > 0) await this.bookDue(this.model.wallets);
+    if (this.model.budgets.length > 0) await this.bookDue();
     if (random.chance(8)) await compareReads(this, random);
     if (this.kept.length > 0 && random.chance(5)) await this.repeat(random.pick(this.kept));
     else await this.operate(random);
@@ -156,13 +156,16 @@ export class World {
     return coming.length > 0 ? Math.min(...coming) : null;
   }
 
-  /** Lets the service book what is due in these wallets, and the model too. */
-  private async bookDue(wallets: ModelWallet[]): Promise<void> {
-    for (const wallet of wallets.filter((each) => isDue(each, this.model.now))) {
+  /** Lets the service book what is due, and the model too. */
+  private async bookDue(): Promise<void> {
+    const due = this.model.wallets.filter((wallet) => isDue(wallet, this.model.now));
+    if (due.length === 0) return;
+    for (const wallet of due) {
       this.log.push(`book due events of ${wallet.id}`);
       await this.service.bookDueEvents(this.people.workspaceId, wallet.id);
       this.model.bookDue([wallet]);
     }
+    await this.compareState();
   }
 
   private async operate(random: Random): Promise<void> {
