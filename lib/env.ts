@@ -20,6 +20,8 @@ const Environment = z.object({
   STRIPE_WEBHOOK_SECRET: z.string().optional(), // several during a rotation, separated by commas
   /** Set only for the sandbox: where the official SDK is pointed at. */
   STRIPE_API_BASE: z.url().optional(),
+  /** What becomes of credits that were spent before their money went back: owed, which blocks spending, or forgiven. */
+  REFUND_SHORTFALL: z.enum(['debt', 'write_off']).default('debt'),
   SMTP_URL: z.string().optional(), // smtp://user:password@host:port
   MAIL_FROM: z.string().default('Coffer <coffer@localhost>'),
   /** Page of the local mailbox, linked from the sign-in page in the demo. */

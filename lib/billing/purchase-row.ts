@@ -25,6 +25,9 @@ export interface PurchaseRow {
   payment_intent_id: string | null;
   checkout_url: string | null;
   receipt_url: string | null;
+  refunded_minor: bigint;
+  refunded_credit_micro: bigint;
+  refunded_bonus_micro: bigint;
   fulfilled_by: Road | null;
   review_reason: string | null;
   actor_kind: ActorKind;

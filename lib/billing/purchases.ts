@@ -7,7 +7,7 @@ import { log } from '../log';
 import { fulfil } from './fulfil';
 import type { PurchaseRow } from './purchase-row';
 import { isStripeError } from './stripe';
-import type { PurchaseState, PurchaseView } from './types';
+import type { PurchaseState, PurchaseView, RefundView } from './types';
 
 type ViewRow = PurchaseRow & { pack_name: string | null };
 
@@ -30,6 +30,9 @@ const toView = (row: ViewRow): PurchaseView => ({
   bonusValidDays: row.bonus_valid_days,
   checkoutUrl: row.status === 'pending' ? row.checkout_url : null,
   receiptUrl: row.receipt_url,
+  refundedMinor: row.refunded_minor,
+  refundedCreditMicro: row.refunded_credit_micro,
+  refundedBonusMicro: row.refunded_bonus_micro,
   fulfilledBy: row.fulfilled_by,
   reviewReason: row.review_reason,
   actorId: row.actor_id,
@@ -47,6 +50,22 @@ export async function getPurchase(workspaceId: string, purchaseId: string): Prom
     : { rows: [] };
   if (!rows[0]) throw missing('purchase');
   return toView(rows[0]);
+}
+
+/** The refunds of a purchase, oldest first. The caller has authorised. */
+export async function listRefunds(workspaceId: string, purchaseId: string): Promise<RefundView[]> {
+  if (!isUuid(purchaseId)) return [];
+  const { rows } = await getPool().query<{ id: string; amount_minor: bigint; status: string; created_at: Date }>(
+    `SELECT id, amount_minor, status, created_at FROM refunds WHERE workspace_id = $1 AND purchase_id = $2
+     ORDER BY created_at, id`,
+    [workspaceId, purchaseId],
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    amountMinor: row.amount_minor,
+    status: row.status,
+    createdAt: row.created_at,
+  }));
 }
 
 /** Read without asking Stripe: for polling. The caller has authorised. Errors: not_found. */

@@ -100,6 +100,10 @@ export interface PurchaseView {
   checkoutUrl: string | null;
   /** Stripe's hosted receipt, once paid. */
   receiptUrl: string | null;
+  /** Money that went back, and the credits it took along. */
+  refundedMinor: bigint;
+  refundedCreditMicro: bigint;
+  refundedBonusMicro: bigint;
   fulfilledBy: Road | null;
   /** For operators: why a person has to decide. */
   reviewReason: string | null;
@@ -112,4 +116,13 @@ export interface PurchaseView {
 export interface PurchaseState {
   purchase: PurchaseView;
   isFinal: boolean;
+}
+
+/** One refund of a purchase. */
+export interface RefundView {
+  id: string;
+  amountMinor: bigint;
+  /** Stripe's: pending, requires_action, succeeded, failed, canceled. */
+  status: string;
+  createdAt: Date;
 }

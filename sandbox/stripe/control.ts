@@ -3,6 +3,7 @@ import { findCard, GOOD_CARD } from './cards';
 import { paySession, settleSession } from './checkout/actions';
 import { FAULT_KINDS } from './faults';
 import { expireDueSessions } from './resources/checkout-sessions';
+import { setRefundStatus } from './resources/refunds';
 import type { Sandbox } from './sandbox';
 
 export interface ControlReply {
@@ -28,6 +29,7 @@ const NewFault = z.strictObject({
 });
 const Clock = z.strictObject({ advanceSeconds: z.number().int().min(0) });
 const Target = z.strictObject({ url: z.url(), secret: z.string().min(1) });
+const RefundStatus = z.strictObject({ status: z.enum(['pending', 'succeeded', 'failed']) });
 const Patch = z.record(z.string(), z.unknown());
 
 type Control = (sandbox: Sandbox, input: unknown, id: string) => ControlReply;
@@ -49,6 +51,15 @@ const settle: Control = (sandbox, input, id) => {
   if (!record) return notFound();
   const isDone = settleSession(sandbox, record, Settle.parse(input).result === 'paid');
   return isDone ? ok(record.session) : { status: 409, body: { error: 'nothing to settle' } };
+};
+
+/** What the bank makes of a refund that was begun through the API. */
+const setRefund: Control = (sandbox, input, id) => {
+  const refund = sandbox.data.refunds.get(id);
+  if (!refund) return notFound();
+  setRefundStatus(sandbox, refund, RefundStatus.parse(input).status);
+  sandbox.state.changed();
+  return ok(refund);
 };
 
 /** Overwrites fields of an object without telling anybody: what an attacker or a bug would have done. */
@@ -99,6 +110,7 @@ const calm: Control = (sandbox) => {
 const CONTROLS: Record<string, Control> = {
   'POST sessions pay': pay,
   'POST sessions settle': settle,
+  'POST refunds set': setRefund,
   'POST objects alter': alter,
   'POST events resend': resend,
   'GET deliveries': deliveries,

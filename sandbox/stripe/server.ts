@@ -7,6 +7,7 @@ import { customerRoutes } from './resources/customers';
 import { eventRoutes } from './resources/events';
 import { paymentRoutes } from './resources/payment-intents';
 import { priceRoutes } from './resources/prices';
+import { refundRoutes } from './resources/refunds';
 import { Sandbox, type SandboxOptions } from './sandbox';
 import { answerApi, type Route } from './wire/api';
 
@@ -15,6 +16,7 @@ const ROUTES: readonly Route[] = [
   ...priceRoutes,
   ...checkoutSessionRoutes,
   ...paymentRoutes,
+  ...refundRoutes,
   ...eventRoutes,
 ];
 

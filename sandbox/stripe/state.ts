@@ -42,6 +42,7 @@ interface Collections {
   paymentIntents: Map<string, Stripe.PaymentIntent>;
   paymentMethods: Map<string, Stripe.PaymentMethod>;
   charges: Map<string, Stripe.Charge>;
+  refunds: Map<string, Stripe.Refund>;
   balanceTransactions: Map<string, Stripe.BalanceTransaction>;
   events: Map<string, Stripe.Event>;
   deliveries: Map<string, Delivery>;
@@ -56,6 +57,7 @@ const emptyCollections = (): Collections => ({
   paymentIntents: new Map(),
   paymentMethods: new Map(),
   charges: new Map(),
+  refunds: new Map(),
   balanceTransactions: new Map(),
   events: new Map(),
   deliveries: new Map(),

@@ -2,6 +2,9 @@ import { checkoutSessionAsyncPaymentFailed } from './checkout-session-async-paym
 import { checkoutSessionAsyncPaymentSucceeded } from './checkout-session-async-payment-succeeded';
 import { checkoutSessionCompleted } from './checkout-session-completed';
 import { checkoutSessionExpired } from './checkout-session-expired';
+import { refundCreated } from './refund-created';
+import { refundFailed } from './refund-failed';
+import { refundUpdated } from './refund-updated';
 import type { EventHandler } from './types';
 
 /** The events that do something, each in a file of its own. Everything else is acknowledged and forgotten. */
@@ -10,6 +13,9 @@ const HANDLERS = {
   'checkout.session.async_payment_succeeded': checkoutSessionAsyncPaymentSucceeded,
   'checkout.session.async_payment_failed': checkoutSessionAsyncPaymentFailed,
   'checkout.session.expired': checkoutSessionExpired,
+  'refund.created': refundCreated,
+  'refund.updated': refundUpdated,
+  'refund.failed': refundFailed,
 } as const satisfies Record<string, EventHandler>;
 
 export type HandledEventType = keyof typeof HANDLERS;

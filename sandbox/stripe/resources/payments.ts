@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { type Card, type Decline, findCard, GOOD_CARD } from '../cards';
 import { newStripeId } from '../ids';
 import type { Sandbox } from '../sandbox';
+import { bookBalance } from './balance';
 
 /** How the customer pays: a card answers at once, a bank debit days later. */
 export type Method = { kind: 'card'; card: Card } | { kind: 'us_bank_account' } | { kind: 'sepa_debit' };
@@ -236,38 +237,8 @@ function newCharge(sandbox: Sandbox, intent: Stripe.PaymentIntent, method: Metho
   return charge;
 }
 
-/** The line on the operator's balance: amount less a fee of 2.9 % + 30, which is what Stripe takes in the US. */
-function bookBalance(sandbox: Sandbox, charge: Stripe.Charge): void {
-  const fee = Math.round(charge.amount * 0.029) + 30;
-  const transaction: Stripe.BalanceTransaction = {
-    id: newStripeId('txn'),
-    object: 'balance_transaction',
-    amount: charge.amount,
-    available_on: sandbox.clock.now() + 2 * 86_400,
-    balance_type: 'payments',
-    created: sandbox.clock.now(),
-    currency: charge.currency,
-    description: charge.description,
-    exchange_rate: null,
-    fee,
-    fee_details: [
-      {
-        amount: fee,
-        application: null,
-        currency: charge.currency,
-        description: 'Stripe processing fees',
-        type: 'stripe_fee',
-      },
-    ],
-    net: charge.amount - fee,
-    reporting_category: 'charge',
-    source: charge.id,
-    status: 'pending',
-    type: 'charge',
-  };
-  sandbox.data.balanceTransactions.set(transaction.id, transaction);
-  charge.balance_transaction = transaction.id;
-}
+/** What Stripe takes of a payment in the US: 2.9 % + 30. */
+const feeOf = (amount: number): number => Math.round(amount * 0.029) + 30;
 
 function failIntent(sandbox: Sandbox, intent: Stripe.PaymentIntent, charge: Stripe.Charge, decline: Decline): void {
   const method = sandbox.data.paymentMethods.get(String(intent.payment_method));
@@ -290,7 +261,12 @@ function completeIntent(sandbox: Sandbox, intent: Stripe.PaymentIntent, charge: 
   intent.status = 'succeeded';
   intent.processing = null;
   intent.amount_received = intent.amount;
-  bookBalance(sandbox, charge);
+  charge.balance_transaction = bookBalance(sandbox, {
+    of: charge,
+    type: 'charge',
+    amount: charge.amount,
+    fee: feeOf(charge.amount),
+  });
   sandbox.emit('charge.succeeded', charge);
   sandbox.emit('payment_intent.succeeded', intent);
 }

@@ -23,6 +23,8 @@ function lookUp({ data }: Sandbox, id: string): object | undefined {
       return data.paymentMethods.get(id);
     case 'ch':
       return data.charges.get(id);
+    case 're':
+      return data.refunds.get(id);
     case 'txn':
       return data.balanceTransactions.get(id);
     default:

@@ -1,0 +1,29 @@
+import { getPool } from '../../db/pool';
+import { isUuid } from '../../ids';
+import { PURCHASE_KEY } from '../checkout-session';
+import { fulfil } from '../fulfil';
+import { findPurchaseRow } from '../purchase-row';
+import { syncRefunds } from '../refunds';
+import { getStripe, idOf } from '../stripe';
+import type { EventHandler } from './types';
+
+/** The purchase that a payment belongs to, credited first if its own events are still on their way; null: not ours. */
+export async function purchaseOfPayment(paymentIntentId: string): Promise<string | null> {
+  const { rows } = await getPool().query<{ id: string }>('SELECT id FROM purchases WHERE payment_intent_id = $1', [
+    paymentIntentId,
+  ]);
+  if (rows[0]) return rows[0].id;
+  const intent = await getStripe().paymentIntents.retrieve(paymentIntentId);
+  const purchaseId = intent.metadata[PURCHASE_KEY];
+  if (!purchaseId || !isUuid(purchaseId) || !(await findPurchaseRow(getPool(), purchaseId))) return null;
+  await fulfil(purchaseId, 'webhook');
+  return purchaseId;
+}
+
+/** The road of every event about a refund: asks Stripe for all refunds of that payment. */
+export const syncRefund: EventHandler = async ({ objectId: refundId }) => {
+  const refund = await getStripe().refunds.retrieve(refundId);
+  const paymentIntentId = idOf(refund.payment_intent);
+  const purchaseId = paymentIntentId && (await purchaseOfPayment(paymentIntentId));
+  if (purchaseId) await syncRefunds(purchaseId);
+};

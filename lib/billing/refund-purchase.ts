@@ -1,0 +1,132 @@
+import type { Actor } from '../auth/actor';
+import { recordAudit } from '../auth/audit';
+import { toLedgerActor } from '../auth/ledger-actor';
+import { authorize, missing } from '../auth/policy';
+import { getPool } from '../db/pool';
+import { inTransaction } from '../db/transaction';
+import { AppError } from '../errors';
+import { isUuid } from '../ids';
+import { PURCHASE_KEY } from './checkout-session';
+import { findPurchaseRow, type PurchaseRow } from './purchase-row';
+import { least } from './refund-share';
+import { syncRefunds } from './refunds';
+import { asPaymentError, getStripe } from './stripe';
+import { freeCredits } from './take-back';
+
+export interface Refundable {
+  /** Bought credits that are neither spent nor held. */
+  creditMicro: bigint;
+  /** What they cost, and no more than is left of the payment. */
+  amountMinor: bigint;
+  currency: string;
+}
+
+/** Metadata key under which a refund at Stripe carries the form it came from. */
+const REQUEST_KEY = 'coffer_refund_request';
+
+const NANO_TIMES_MICRO = 1_000_000_000_000_000n;
+
+async function refundableOf(row: PurchaseRow): Promise<Refundable> {
+  const creditMicro = await inTransaction((client) => freeCredits(client, row));
+  const leftMinor = row.price_minor + row.tax_minor - row.refunded_minor;
+  const leftCredit = row.credit_micro - row.refunded_credit_micro;
+  // Unspent means all that is left of the money, without the part of a minor unit that rounding would keep.
+  const unitCost = (row.price_minor * NANO_TIMES_MICRO) / row.credit_micro;
+  const worth = creditMicro >= leftCredit ? leftMinor : (creditMicro * unitCost) / NANO_TIMES_MICRO;
+  return { creditMicro, amountMinor: least(worth, leftMinor), currency: row.currency };
+}
+
+async function paidRow(workspaceId: string, purchaseId: string): Promise<PurchaseRow> {
+  const row = isUuid(purchaseId) ? await findPurchaseRow(getPool(), purchaseId) : null;
+  if (!row || row.workspace_id !== workspaceId) throw missing('purchase');
+  if (row.status !== 'paid') throw new AppError('conflict', { detail: 'Only a paid purchase can be refunded.' });
+  return row;
+}
+
+/** How much of a purchase can be refunded now. Errors: not_found, conflict (not paid), forbidden. */
+export async function readRefundable(
+  actor: Actor,
+  input: { workspaceId: string; purchaseId: string },
+): Promise<Refundable> {
+  authorize(actor, 'purchases:refund', { workspaceId: input.workspaceId });
+  return refundableOf(await paidRow(input.workspaceId, input.purchaseId));
+}
+
+export interface RefundInput {
+  workspaceId: string;
+  purchaseId: string;
+  /** Minor units of the purchase's currency. */
+  amountMinor: bigint;
+  /** For the audit log; required. */
+  reason: string;
+  /** Made with the form, so that sending it twice refunds once. */
+  requestId: string;
+}
+
+/**
+ * Gives money of a purchase back through Stripe, and takes the credits that it paid for. At most what was not spent.
+ * Errors: forbidden/not_found, conflict (not paid), validation_failed (amount, or no reason), payment_provider_failed.
+ */
+export async function refundPurchase(actor: Actor, input: RefundInput): Promise<void> {
+  authorize(actor, 'purchases:refund', { workspaceId: input.workspaceId });
+  const row = await paidRow(input.workspaceId, input.purchaseId);
+  const reason = input.reason.trim();
+  if (reason === '') {
+    const fields = [{ path: ['reason'], message: 'is required' }];
+    throw new AppError('validation_failed', { detail: 'A refund needs a reason.', fields });
+  }
+  if (await wasAsked(row, input.requestId)) return resume(row, input);
+  const most = await refundableOf(row);
+  if (input.amountMinor <= 0n || input.amountMinor > most.amountMinor) {
+    throw new AppError('validation_failed', {
+      detail: 'More than was not spent cannot be refunded.',
+      fields: [{ path: ['amount'], message: 'is more than can be refunded' }],
+      facts: { mostMinor: most.amountMinor.toString(), currency: row.currency },
+    });
+  }
+  await recordAudit(getPool(), {
+    workspaceId: row.workspace_id,
+    action: 'purchase.refund',
+    targetKind: 'purchase',
+    targetId: row.id,
+    actor: toLedgerActor(actor, row.workspace_id),
+    reason,
+    after: { amountMinor: input.amountMinor.toString(), currency: row.currency },
+    requestId: input.requestId,
+  });
+  await create(row, input);
+}
+
+async function create(row: PurchaseRow, { amountMinor, requestId }: RefundInput): Promise<void> {
+  try {
+    await getStripe().refunds.create(
+      {
+        payment_intent: row.payment_intent_id ?? '',
+        amount: Number(amountMinor),
+        metadata: { [PURCHASE_KEY]: row.id, [REQUEST_KEY]: requestId },
+      },
+      { idempotencyKey: `refund:${row.id}:${requestId}` },
+    );
+  } catch (error) {
+    throw asPaymentError(error);
+  }
+  await syncRefunds(row.id);
+}
+
+/** The same form again: the refund is there, or its first call never reached Stripe. */
+async function resume(row: PurchaseRow, input: RefundInput): Promise<void> {
+  const made = getStripe().refunds.list({ payment_intent: row.payment_intent_id ?? '', limit: 100 });
+  for await (const refund of made) {
+    if (refund.metadata?.[REQUEST_KEY] === input.requestId) return syncRefunds(row.id);
+  }
+  await create(row, input);
+}
+
+/** Whether this form was sent before. */
+async function wasAsked(row: PurchaseRow, requestId: string): Promise<boolean> {
+  const { rowCount } = await getPool().query(
+    `SELECT 1 FROM audit_log WHERE workspace_id = $1 AND action = 'purchase.refund' AND target_id = $2 AND request_id = $3`,
+    [row.workspace_id, row.id, requestId],
+  );
+  return (rowCount ?? 0) > 0;
+}

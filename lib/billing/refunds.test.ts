@@ -1,0 +1,261 @@
+import { describe, expect, it } from 'vitest';
+import type { Actor } from '../auth/actor';
+import { inTransaction } from '../db/transaction';
+import { NIL_UUID, newId } from '../ids';
+import { getLedger } from '../ledger';
+import { workInbox } from './inbox';
+import { listRefunds } from './purchases';
+import { readRefundable, refundPurchase } from './refund-purchase';
+import { syncRefunds } from './refunds';
+import { takeBack } from './take-back';
+import { eventOf, PACK, type TestWorkspace, useInstallation } from './testing/installation';
+import { storeEvent } from './webhook';
+
+const shop = useInstallation();
+const CREDIT = 1_000_000n;
+const OPERATOR: Actor = { kind: 'operator', userId: null };
+
+async function buy() {
+  const workspace = await shop.newWorkspace();
+  const { purchaseId, sessionId } = await shop.begin(workspace);
+  await shop.box.press(sessionId, 'pay');
+  await shop.settle();
+  const { payment_intent_id: intentId } = await shop.purchase(purchaseId);
+  return { workspace, purchaseId, intentId: intentId! };
+}
+const scope = (workspace: TestWorkspace) => ({
+  workspaceId: workspace.id,
+  mode: 'live' as const,
+  actor: { kind: 'job' as const, id: null },
+});
+const owner = { kind: 'workspace' as const };
+const figures = async (workspace: TestWorkspace) => {
+  const { availableMicro, debtMicro } = await getLedger().balance({ ...scope(workspace), owner });
+  return { available: availableMicro / CREDIT, debt: debtMicro / CREDIT };
+};
+const spend = (workspace: TestWorkspace, credits: bigint) =>
+  getLedger().consume({ ...scope(workspace), owner, amountMicro: credits * CREDIT });
+/** As an operator does in Stripe's dashboard. */
+const refundAtStripe = (intentId: string, amount?: number) =>
+  shop.box.stripe.refunds.create({ payment_intent: intentId, ...(amount && { amount }) });
+const booked = async (purchaseId: string) => {
+  const row = await shop.purchase(purchaseId);
+  return [row.refunded_minor, row.refunded_credit_micro / CREDIT, row.refunded_bonus_micro / CREDIT];
+};
+
+describe('a refund begun in Stripe’s dashboard', () => {
+  it('takes all credits of a purchase that was refunded whole, the bonus too', async () => {
+    const { workspace, purchaseId, intentId } = await buy();
+    await refundAtStripe(intentId);
+    await shop.settle();
+    expect(await figures(workspace)).toEqual({ available: 0n, debt: 0n });
+    expect(await booked(purchaseId)).toEqual([2_500n, 1_000n, 100n]);
+    expect(await listRefunds(workspace.id, purchaseId)).toMatchObject([{ amountMinor: 2_500n, status: 'succeeded' }]);
+  });
+
+  it('takes its share of credits and bonus', async () => {
+    const { workspace, purchaseId, intentId } = await buy();
+    await refundAtStripe(intentId, 500);
+    await shop.settle();
+    expect(await figures(workspace)).toEqual({ available: 880n, debt: 0n });
+    expect(await booked(purchaseId)).toEqual([500n, 200n, 20n]);
+  });
+
+  it('several times takes the same as once, whatever the parts', async () => {
+    const { workspace, purchaseId, intentId } = await buy();
+    for (const amount of [333, 333, 1, 1_833]) await refundAtStripe(intentId, amount);
+    await shop.settle();
+    expect(await booked(purchaseId)).toEqual([2_500n, 1_000n, 100n]);
+    expect(await figures(workspace)).toEqual({ available: 0n, debt: 0n });
+  });
+
+  it('books each refund once, however often and in parallel it is told', async () => {
+    const { workspace, purchaseId, intentId } = await buy();
+    await shop.box.control('webhooks', { copies: 5, reorder: true, delayMs: 20 });
+    await refundAtStripe(intentId, 500);
+    await refundAtStripe(intentId, 500);
+    await Promise.all([shop.settle(), syncRefunds(purchaseId), syncRefunds(purchaseId), syncRefunds(purchaseId)]);
+    await shop.settle();
+    expect(await booked(purchaseId)).toEqual([1_000n, 400n, 40n]);
+    expect(await figures(workspace)).toEqual({ available: 660n, debt: 0n });
+  });
+
+  it('after the credits were spent leaves a debt, which blocks spending until it is paid', async () => {
+    const { workspace, intentId } = await buy();
+    await spend(workspace, 700n); // 100 of them the bonus
+    await refundAtStripe(intentId);
+    await shop.settle();
+    expect(await figures(workspace)).toEqual({ available: -600n, debt: 600n });
+    await expect(spend(workspace, 1n)).rejects.toMatchObject({ code: 'insufficient_credits' });
+    const { purchaseId, sessionId } = await shop.begin(workspace);
+    await shop.box.press(sessionId, 'pay');
+    await shop.settle();
+    expect((await shop.purchase(purchaseId)).status).toBe('paid');
+    expect(await figures(workspace)).toEqual({ available: 500n, debt: 0n });
+  });
+
+  it('takes credits from where they were moved to before it makes a debt', async () => {
+    const { workspace, intentId } = await buy();
+    const memberId = newId();
+    await shop.database.pool.query(`INSERT INTO members (workspace_id, id, name) VALUES ($1, $2, 'Bo')`, [
+      workspace.id,
+      memberId,
+    ]);
+    const to = { kind: 'member' as const, memberId };
+    await getLedger().transfer({ ...scope(workspace), from: owner, to, amountMicro: 400n * CREDIT });
+    await refundAtStripe(intentId);
+    await shop.settle();
+    expect(await figures(workspace)).toEqual({ available: 0n, debt: 0n });
+    const member = await getLedger().balance({ ...scope(workspace), owner: to });
+    expect([member.availableMicro, member.debtMicro]).toEqual([0n, 0n]);
+  });
+
+  it('that fails gives back what it took, and a later one takes it again', async () => {
+    const { workspace, purchaseId, intentId } = await buy();
+    await spend(workspace, 300n);
+    const { id } = await refundAtStripe(intentId);
+    await shop.settle();
+    expect(await figures(workspace)).toEqual({ available: -200n, debt: 200n });
+    await shop.box.control(`refunds/${id}/set`, { status: 'failed' });
+    await shop.settle();
+    expect(await booked(purchaseId)).toEqual([0n, 0n, 0n]);
+    expect(await figures(workspace)).toEqual({ available: 800n, debt: 0n });
+    await refundAtStripe(intentId, 1_250);
+    await shop.settle();
+    expect(await figures(workspace)).toEqual({ available: 300n, debt: 0n });
+  });
+
+  it('ends in one state whatever order its events come in', async () => {
+    for (const types of [
+      ['refund.created', 'refund.updated', 'refund.failed'],
+      ['refund.failed', 'refund.updated', 'refund.created'],
+      ['refund.updated', 'refund.created', 'refund.failed'],
+    ]) {
+      const { workspace, purchaseId, intentId } = await buy();
+      await shop.box.control('webhooks', { drop: 1 });
+      const failing = await refundAtStripe(intentId, 1_000);
+      await shop.box.control(`refunds/${failing.id}/set`, { status: 'failed' });
+      await refundAtStripe(intentId, 250);
+      for (const type of types) {
+        await storeEvent(await eventOf(shop.box, type, failing.id));
+        await workInbox();
+      }
+      expect(await booked(purchaseId)).toEqual([250n, 100n, 10n]);
+      expect(await figures(workspace)).toEqual({ available: 990n, debt: 0n });
+      await shop.box.control('calm', {});
+    }
+  });
+
+  it('known before the payment itself credits first, then takes', async () => {
+    const workspace = await shop.newWorkspace();
+    const { purchaseId, sessionId } = await shop.begin(workspace);
+    await shop.box.control('webhooks', { drop: 1 });
+    await shop.box.press(sessionId, 'pay');
+    const { payment_intent } = await shop.box.stripe.checkout.sessions.retrieve(sessionId);
+    await shop.box.control('calm', {});
+    await refundAtStripe(String(payment_intent), 1_250);
+    await shop.settle();
+    expect((await shop.purchase(purchaseId)).status).toBe('paid');
+    expect(await figures(workspace)).toEqual({ available: 550n, debt: 0n });
+  });
+});
+
+describe('an operator refunds', () => {
+  const refund = (workspace: TestWorkspace, purchaseId: string, amountMinor: bigint, requestId = newId()) =>
+    refundPurchase(OPERATOR, { workspaceId: workspace.id, purchaseId, amountMinor, reason: 'Bought twice', requestId });
+
+  it('what was not spent, once per form, with a reason in the audit log', async () => {
+    const { workspace, purchaseId } = await buy();
+    await spend(workspace, 350n); // the bonus and 250 bought ones
+    expect(await readRefundable(OPERATOR, { workspaceId: workspace.id, purchaseId })).toEqual({
+      creditMicro: 750n * CREDIT,
+      amountMinor: 1_875n,
+      currency: 'usd',
+    });
+    const requestId = newId();
+    await refund(workspace, purchaseId, 1_875n, requestId);
+    await refund(workspace, purchaseId, 1_875n, requestId);
+    expect(await booked(purchaseId)).toEqual([1_875n, 750n, 0n]);
+    expect(await figures(workspace)).toEqual({ available: 0n, debt: 0n });
+    const { rows } = await shop.database.pool.query(
+      `SELECT reason, after FROM audit_log WHERE workspace_id = $1 AND action = 'purchase.refund'`,
+      [workspace.id],
+    );
+    expect(rows).toEqual([{ reason: 'Bought twice', after: { amountMinor: '1875', currency: 'usd' } }]);
+  });
+
+  it('once, also when the first answer was lost or the first call never arrived', async () => {
+    for (const kind of ['timeout_before', 'timeout_after', 'error_429']) {
+      const { workspace, purchaseId } = await buy();
+      const requestId = newId();
+      await shop.box.control('faults', { kind, on: 'POST /v1/refunds', times: 3 });
+      await expect(refund(workspace, purchaseId, 1_000n, requestId)).rejects.toMatchObject({
+        code: 'payment_provider_failed',
+      });
+      await shop.box.control('calm', {});
+      await refund(workspace, purchaseId, 1_000n, requestId);
+      expect(await booked(purchaseId)).toEqual([1_000n, 400n, 40n]);
+    }
+  });
+
+  it('no more than was not spent, never without a reason, and nobody else does', async () => {
+    const { workspace, purchaseId } = await buy();
+    await spend(workspace, 350n);
+    await expect(refund(workspace, purchaseId, 1_876n)).rejects.toMatchObject({ code: 'validation_failed' });
+    await expect(refund(workspace, purchaseId, 0n)).rejects.toMatchObject({ code: 'validation_failed' });
+    const input = { workspaceId: workspace.id, purchaseId, amountMinor: 1n, requestId: newId() };
+    await expect(refundPurchase(OPERATOR, { ...input, reason: ' ' })).rejects.toMatchObject({
+      code: 'validation_failed',
+    });
+    await expect(refundPurchase(workspace.owner, { ...input, reason: 'x' })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await expect(refundPurchase(OPERATOR, { ...input, workspaceId: NIL_UUID, reason: 'x' })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    expect(await booked(purchaseId)).toEqual([0n, 0n, 0n]);
+  });
+});
+
+it('forgives what was spent where the operator chose so', async () => {
+  const { workspace, purchaseId } = await buy();
+  await spend(workspace, 700n);
+  const row = await shop.purchase(purchaseId);
+  const taken = await inTransaction((client) =>
+    takeBack(client, row, {
+      creditMicro: row.credit_micro,
+      bonusMicro: row.bonus_micro,
+      shortfall: 'write_off',
+      reason: 'Refunded',
+    }),
+  );
+  expect(taken.credit).toEqual({ takenMicro: 400n * CREDIT, writtenOffMicro: 600n * CREDIT });
+  expect(taken.bonus).toEqual({ takenMicro: 0n, writtenOffMicro: 100n * CREDIT });
+  expect(await figures(workspace)).toEqual({ available: 0n, debt: 0n });
+});
+
+it('never takes more than was paid for, whatever comes and goes', async () => {
+  const { workspace, purchaseId, intentId } = await buy();
+  await spend(workspace, 500n);
+  const refunds: string[] = [];
+  for (let step = 0; step < 12; step++) {
+    const roll = (step * 7) % 5;
+    const refund = await refundAtStripe(intentId, 150 + roll * 40).catch(() => null);
+    if (refund) refunds.push(refund.id);
+    if (roll === 3 && refunds.length > 0) {
+      await shop.box.control(`refunds/${refunds.shift()}/set`, { status: 'failed' });
+    }
+    if (step % 2 === 0) await syncRefunds(purchaseId);
+  }
+  await shop.settle();
+  const row = await shop.purchase(purchaseId);
+  const atStripe = await shop.box.stripe.refunds.list({ payment_intent: intentId, limit: 100 });
+  const sum = atStripe.data
+    .filter(({ status }) => status !== 'failed')
+    .reduce((total, { amount }) => total + amount, 0);
+  expect(row.refunded_minor).toBe(BigInt(sum));
+  expect(row.refunded_credit_micro).toBe((PACK.creditMicro * row.refunded_minor) / 2_500n);
+  const { available } = await figures(workspace);
+  // The bonus was spent first, so 600 bought ones were left.
+  expect(available).toBe((600n * CREDIT - row.refunded_credit_micro) / CREDIT);
+});
