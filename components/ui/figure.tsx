@@ -20,7 +20,7 @@ export function Figure({ whole, fraction, unit, size = 'hero', className }: Figu
           ? 'text-[clamp(2.5rem,9vw,4.25rem)] leading-none tracking-[-0.04em]'
           : 'text-[clamp(3.25rem,12vw,4.25rem)] leading-none tracking-[-0.04em]';
   return (
-    <p className={cn('figures flex flex-wrap items-baseline gap-x-3 font-semibold', className)}>
+    <p data-testid="figure" className={cn('figures flex flex-wrap items-baseline gap-x-3 font-semibold', className)}>
       <span className={sizeClass}>
         {whole}
         {fraction ? <span className="text-[0.55em] text-muted-foreground">{fraction}</span> : null}

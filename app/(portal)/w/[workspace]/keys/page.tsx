@@ -24,6 +24,10 @@ export default async function KeysPage({ params }: { params: Promise<{ workspace
       <PageHeader title="API keys">
         A key is shown once, when it is made; here you see how it begins and ends.
       </PageHeader>
+      <p className="mb-6 text-sm">
+        <span className="text-muted-foreground">Workspace id for API calls: </span>
+        <code className="break-all rounded-sm bg-muted px-1.5 py-0.5 font-mono text-xs">{workspace.id}</code>
+      </p>
       <Card className="overflow-hidden">
         {keys.length === 0 ? (
           <Empty title="There are no keys to show">Keys of this workspace that you may see will stand here.</Empty>

@@ -139,7 +139,7 @@ interface OwnAmountProps {
 function OwnAmount({ own, amount, onAmount, choice, onChoose, error }: OwnAmountProps) {
   const id = useId();
   return (
-    <div className={cn(CARD, 'sm:col-span-2')}>
+    <div className={cn(CARD, 'sm:last:odd:col-span-2')}>
       <Choice value="own" choice={choice} onChoose={onChoose} className="pb-2">
         <span className="min-w-0 flex-1">
           <span className="font-medium text-sm">An amount of your own</span>
