@@ -44,38 +44,38 @@ export function createLedger({ pool, clock, lanes = DEFAULT_LANES }: LedgerOptio
 
   return {
     // ---------------------------------------------------------------------------------------- spending
-    consume: (input: t.ConsumeInput) => writer.consume(input, consumeJob(checked(input))),
-    consumeBatch: (input: t.ConsumeBatchInput) => writer.write(consumeBatchJob(checked(input))),
-    placeHold: (input: t.HoldInput) => writer.write(placeHoldJob(checked(input))),
-    extendHold: (input: t.ExtendHoldInput) => writer.write(extendHoldJob(checked(input))),
-    captureHold: (input: t.CaptureInput) => writer.write(captureHoldJob(checked(input))),
-    releaseHold: (input: t.ReleaseInput) => writer.write(releaseHoldJob(checked(input))),
-    reverse: (input: t.ReverseInput) => writer.write(reverseJob(checked(input))),
+    consume: async (input: t.ConsumeInput) => writer.consume(input, consumeJob(checked(input))),
+    consumeBatch: async (input: t.ConsumeBatchInput) => writer.write(consumeBatchJob(checked(input))),
+    placeHold: async (input: t.HoldInput) => writer.write(placeHoldJob(checked(input))),
+    extendHold: async (input: t.ExtendHoldInput) => writer.write(extendHoldJob(checked(input))),
+    captureHold: async (input: t.CaptureInput) => writer.write(captureHoldJob(checked(input))),
+    releaseHold: async (input: t.ReleaseInput) => writer.write(releaseHoldJob(checked(input))),
+    reverse: async (input: t.ReverseInput) => writer.write(reverseJob(checked(input))),
 
     // ---------------------------------------------------------------------------------------- granting, correcting
-    grant: (input: t.GrantInput) => writer.write(grantJob(checked(input))),
+    grant: async (input: t.GrantInput) => writer.write(grantJob(checked(input))),
     /** All or none; of one workspace and mode. The key of the first counts for all. */
-    grantMany: (inputs: t.GrantInput[]) => writer.write(grantManyJob(inputs.map(checked))),
-    adjust: (input: t.AdjustInput) => writer.write(adjustJob(checked(input))),
-    transfer: (input: t.TransferInput) => writer.write(transferJob(checked(input))),
-    voidGrant: (input: t.VoidGrantInput) => writer.write(voidGrantJob(checked(input))),
-    changeExpiry: (input: t.ChangeExpiryInput) => writer.write(changeExpiryJob(checked(input))),
-    setOverdraft: (input: t.SetOverdraftInput) => writer.write(setOverdraftJob(checked(input))),
-    setBudget: (input: t.SetBudgetInput) => setBudget(engine, checked(input)),
-    removeBudget: (input: t.RemoveBudgetInput) => removeBudget(engine, checked(input)),
+    grantMany: async (inputs: t.GrantInput[]) => writer.write(grantManyJob(inputs.map(checked))),
+    adjust: async (input: t.AdjustInput) => writer.write(adjustJob(checked(input))),
+    transfer: async (input: t.TransferInput) => writer.write(transferJob(checked(input))),
+    voidGrant: async (input: t.VoidGrantInput) => writer.write(voidGrantJob(checked(input))),
+    changeExpiry: async (input: t.ChangeExpiryInput) => writer.write(changeExpiryJob(checked(input))),
+    setOverdraft: async (input: t.SetOverdraftInput) => writer.write(setOverdraftJob(checked(input))),
+    setBudget: async (input: t.SetBudgetInput) => setBudget(engine, checked(input)),
+    removeBudget: async (input: t.RemoveBudgetInput) => removeBudget(engine, checked(input)),
 
     // ---------------------------------------------------------------------------------------- on a transaction of the caller's
-    grantInTransaction: (client: PoolClient, input: t.GrantInput) =>
+    grantInTransaction: async (client: PoolClient, input: t.GrantInput) =>
       writer.writeInTransaction(client, grantJob(checked(input))),
-    grantManyInTransaction: (client: PoolClient, inputs: t.GrantInput[]) =>
+    grantManyInTransaction: async (client: PoolClient, inputs: t.GrantInput[]) =>
       writer.writeInTransaction(client, grantManyJob(inputs.map(checked))),
-    voidGrantInTransaction: (client: PoolClient, input: t.VoidGrantInput) =>
+    voidGrantInTransaction: async (client: PoolClient, input: t.VoidGrantInput) =>
       writer.writeInTransaction(client, voidGrantJob(checked(input))),
-    freezeGrant: (client: PoolClient, input: t.FreezeGrantInput) =>
+    freezeGrant: async (client: PoolClient, input: t.FreezeGrantInput) =>
       writer.writeInTransaction(client, freezeGrantJob(checked(input))),
-    unfreezeGrant: (client: PoolClient, input: t.UnfreezeGrantInput) =>
+    unfreezeGrant: async (client: PoolClient, input: t.UnfreezeGrantInput) =>
       writer.writeInTransaction(client, unfreezeGrantJob(checked(input))),
-    refundGrant: (client: PoolClient, input: t.RefundGrantInput) =>
+    refundGrant: async (client: PoolClient, input: t.RefundGrantInput) =>
       writer.writeInTransaction(client, refundGrantJob(checked(input))),
 
     // ---------------------------------------------------------------------------------------- clockwork

@@ -3,7 +3,7 @@
  * apart by the names of their fields. What the caller brought (metadata, a refusal's facts) keeps its own shape.
  */
 const BIGINT_FIELD = /^(seq|.*(Micro|Nano))$/;
-const DATE_FIELD = /^(asOf|.*At)$/;
+const DATE_FIELD = /^(asOf|periodStart|periodEnd|.*At)$/;
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 
