@@ -24,7 +24,15 @@ const BOOKED_LATE = `(t.occurred_at <= $3 AND g.created_at <= $3 AND (
  * parameters: workspace, wallet, T.
  */
 const FIGURES = `
-WITH stop AS MATERIALIZED (
+WITH RECURSIVE waiting AS (
+  SELECT g.parent_id, g.created_at, g.amount_micro FROM grants g
+  WHERE g.workspace_id = $1 AND g.wallet_id = $2 AND g.effective_at > $3 AND g.effective_at > g.created_at
+    AND (g.ended_at IS NULL OR g.ended_at > $3)
+  UNION ALL
+  -- A part that was split off before the start was part of the first grant before.
+  SELECT p.parent_id, p.created_at, x.amount_micro FROM waiting x
+  JOIN grants p ON p.workspace_id = $1 AND p.id = x.parent_id),
+stop AS MATERIALIZED (
   SELECT t.balance_before_micro, t.seq, t.booked_at FROM transactions t
   LEFT JOIN grants g ON g.workspace_id = t.workspace_id AND g.id = t.grant_id
   WHERE t.workspace_id = $1 AND t.wallet_id = $2 AND t.booked_at > $3 AND NOT coalesce(${BOOKED_LATE}, false)
@@ -40,9 +48,7 @@ SELECT coalesce((SELECT balance_before_micro FROM stop), w.settled_micro) AS set
    JOIN transactions t ON t.workspace_id = a.workspace_id AND t.id = a.transaction_id AND t.booked_at = a.booked_at
    WHERE a.workspace_id = $1 AND a.grant_id IS NULL AND a.booked_at > $3
      AND t.wallet_id = $2 AND t.seq >= (SELECT seq FROM stop)) AS debt,
-  (SELECT coalesce(sum(g.amount_micro), 0)::bigint FROM grants g
-   WHERE g.workspace_id = $1 AND g.wallet_id = $2 AND g.created_at <= $3 AND g.effective_at > $3
-     AND (g.ended_at IS NULL OR g.ended_at > $3)) AS scheduled
+  (SELECT coalesce(sum(amount_micro), 0)::bigint FROM waiting WHERE parent_id IS NULL AND created_at <= $3) AS scheduled
 FROM wallets w WHERE w.workspace_id = $1 AND w.id = $2`;
 
 /** Grants that had something left at T, with what was left of them and what was held: parameters as above, stop's seq. */

@@ -10,6 +10,7 @@ import {
   type LiveGrant,
   statusOf,
   toLiveGrant,
+  toPresentRow,
 } from './due-events';
 import { addScoped, byGrantViewBurnOrder, firstExpiry, GRANTS_SHOWN, listScoped } from './grant-parts';
 import { type Db, GRANT_JSON, type GrantRow, nowSql, ownerId, toGrantView } from './rows';
@@ -177,7 +178,7 @@ function grantParts(
 
 const showGrant =
   (at: number) =>
-  ({ row, remaining, held }: LiveGrant): GrantView => {
-    const present = { ...row, remaining: String(remaining), held: String(held), isStarted: true };
-    return toGrantView(present, statusOf(present, at));
+  (grant: LiveGrant): GrantView => {
+    const row = toPresentRow(grant);
+    return toGrantView(row, statusOf(row, at));
   };

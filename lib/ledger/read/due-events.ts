@@ -112,6 +112,7 @@ function endHold(state: DueState, hold: DueHold): void {
 }
 
 function endGrant(state: DueState, grant: LiveGrant): void {
+  if (grant.remaining === 0n) return; // used up: there is nothing that could end
   state.settled -= grant.remaining - grant.held;
   grant.remaining = grant.held;
   grant.ended = true;
@@ -124,6 +125,20 @@ function startGrant(state: DueState, grant: LiveGrant): void {
   grant.remaining = amount - repaid;
   state.settled += amount;
   state.debt -= repaid;
+}
+
+/** The row as it will be once what is due is booked. */
+export function toPresentRow({ row, remaining, held, started, ended }: LiveGrant): GrantRow {
+  if (!started) return row;
+  const isEnding = ended && row.endReason === null;
+  return {
+    ...row,
+    isStarted: true,
+    remaining: String(remaining),
+    held: String(held),
+    endedAt: isEnding ? row.expiresAt : row.endedAt,
+    endReason: isEnding ? 'expired' : row.endReason,
+  };
 }
 
 /**

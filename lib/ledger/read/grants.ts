@@ -1,8 +1,8 @@
 import { AppError } from '@/lib/errors';
-import type { GrantFilter, GrantStatus, GrantView, Page, PageRequest } from '../types';
+import type { GrantFilter, GrantView, Page, PageRequest } from '../types';
 import { Conditions } from './conditions';
 import { type PageStart, readPageRequest, toPage } from './cursor';
-import { type LiveGrant, statusOf } from './due-events';
+import { statusOf, toPresentRow } from './due-events';
 import { type Db, GRANT_JSON, type GrantRow, nowSql, ownerId, toGrantView } from './rows';
 import { readDueWallets } from './wallet-state';
 
@@ -12,10 +12,10 @@ interface ListedGrant {
   due: boolean;
 }
 
-/** A status in SQL, the same before and after a sweep; see statusOf. `at`: the instant. */
-const statusSql = (at: string): string => `CASE
+/** A status in SQL, the same before and after a sweep; see statusOf. `at`: the instant; `used`: what fell due used up. */
+const statusSql = (at: string, used: string): string => `CASE
   WHEN g.end_reason IS NOT NULL THEN g.end_reason
-  WHEN g.is_started AND g.remaining_micro = 0 THEN 'consumed'
+  WHEN (g.is_started AND g.remaining_micro = 0) OR g.id = ANY(${used}::uuid[]) THEN 'consumed'
   WHEN g.expires_at <= ${at} THEN 'expired'
   WHEN g.effective_at > ${at} THEN 'scheduled'
   ELSE 'active' END`;
@@ -31,8 +31,9 @@ export async function listGrants(
 ): Promise<Page<GrantView>> {
   const start = readPageRequest(page);
   const where = grantConditions(filter);
-  const at = nowSql(where.param(now ?? null));
-  if (filter.statuses) where.add(`(${statusSql('c.at')}) = ANY(?::text[])`, filter.statuses);
+  const used = filter.statuses ? await readUsedUp(db, filter, now) : null;
+  const at = nowSql(where.param(used?.at ?? now ?? null));
+  if (used) where.add(`(${statusSql('c.at', where.param(used.ids))}) = ANY(?::text[])`, filter.statuses);
   addCursor(where, start);
   const { rows } = await db.query<ListedGrant>(
     `WITH c AS MATERIALIZED (SELECT ${at} AS at)
@@ -48,6 +49,22 @@ export async function listGrants(
     ({ createdAt, id }) => ({ at: createdAt, seq: 0n, id }),
     (view) => view,
   );
+}
+
+/** Grants that start in debt may be used up by it at once, before anybody books their start. */
+async function readUsedUp(db: Db, { workspaceId, mode }: GrantFilter, now: Date | undefined) {
+  const { rows } = await db.query<{ at: Date; ids: string[] }>({
+    name: 'ledger-due-in-debt',
+    text: `WITH c AS MATERIALIZED (SELECT ${nowSql('$3')} AS at)
+      SELECT c.at, ARRAY(SELECT w.id FROM wallets w WHERE w.workspace_id = $1 AND w.mode = $2::mode
+        AND w.debt_micro > 0 AND w.next_event_at <= c.at) AS ids FROM c`,
+    values: [workspaceId, mode, now ?? null],
+  });
+  const { at = new Date(0), ids = [] } = rows[0] ?? {};
+  const due = await readDueWallets(db, workspaceId, ids, at);
+  const grants = [...due.values()].flatMap((wallet) => [...wallet.grants.values()]);
+  const usedUp = grants.filter(({ row, started, remaining }) => !row.isStarted && started && remaining === 0n);
+  return { at, ids: usedUp.filter(({ row }) => row.endReason === null).map(({ row }) => row.id) };
 }
 
 function grantConditions(filter: GrantFilter): Conditions {
@@ -80,15 +97,9 @@ async function toViews(db: Db, workspaceId: string, rows: ListedGrant[]): Promis
   const due = await readDueWallets(db, workspaceId, dueIds, at);
   return rows.map(({ json }) => {
     const live = due.get(json.walletId)?.grants.get(json.id);
-    const status = statusOf(json, at.getTime());
-    return live ? toDueView(live, status) : toGrantView(json, status);
+    const row = live ? toPresentRow(live) : json;
+    return toGrantView(row, statusOf(row, at.getTime()));
   });
-}
-
-function toDueView({ row, remaining, held, started, ended }: LiveGrant, status: GrantStatus): GrantView {
-  if (!started) return toGrantView(row, status);
-  const endedAt = row.endedAt ?? (ended ? row.expiresAt : null);
-  return toGrantView({ ...row, remaining: String(remaining), held: String(held), endedAt }, status);
 }
 
 /** One grant. Errors: not_found, for another workspace's too. */

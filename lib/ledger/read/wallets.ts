@@ -143,11 +143,7 @@ export async function workspaceFigures(
   const change = await dueChange(db, workspaceId, dueIds, sums.at);
   return {
     asOf: sums.at,
-    ...figures(
-      BigInt(sums.settled) + change.settled,
-      BigInt(sums.held) + change.held,
-      BigInt(sums.debt) + change.debt,
-    ),
+    ...figures(BigInt(sums.settled) + change.settled, BigInt(sums.held) + change.held, BigInt(sums.debt) + change.debt),
     scheduledMicro: BigInt(sums.scheduled),
     walletCount: sums.wallets,
     wallets: wallets.sort((a, b) =>
