@@ -33,6 +33,19 @@ const TEST_CARDS: Record<string, { brand: string; decline: Decline | null }> = {
       'An error occurred while processing your card. Try again.',
     ),
   },
+  // Can be saved, but does not pay afterwards: by itself, or because its owner would have to be there.
+  '4000000000000341': {
+    brand: 'visa',
+    decline: decline('card_declined', 'generic_decline', 'Your card was declined.'),
+  },
+  '4000002760003184': {
+    brand: 'visa',
+    decline: decline(
+      'authentication_required',
+      'authentication_required',
+      'Your card was declined. This transaction requires authentication.',
+    ),
+  },
 };
 
 export const GOOD_CARD = '4242424242424242';
@@ -51,3 +64,9 @@ export function findCard(typed: string): Card | null {
   const known = TEST_CARDS[number];
   return known ? { number, last4: number.slice(-4), ...known } : null;
 }
+
+/** A saved card, which keeps its last digits only. */
+export const findCardByEnd = (last4: string | undefined): Card | null => {
+  const number = Object.keys(TEST_CARDS).find((known) => known.slice(-4) === last4);
+  return number === undefined ? null : findCard(number);
+};

@@ -8,6 +8,7 @@ import { eventRoutes } from './resources/events';
 import { paymentRoutes } from './resources/payment-intents';
 import { priceRoutes } from './resources/prices';
 import { refundRoutes } from './resources/refunds';
+import { savedCardRoutes } from './resources/saved-cards';
 import { Sandbox, type SandboxOptions } from './sandbox';
 import { answerApi, type Route } from './wire/api';
 
@@ -16,6 +17,7 @@ const ROUTES: readonly Route[] = [
   ...priceRoutes,
   ...checkoutSessionRoutes,
   ...paymentRoutes,
+  ...savedCardRoutes,
   ...refundRoutes,
   ...eventRoutes,
 ];

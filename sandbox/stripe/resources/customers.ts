@@ -15,6 +15,8 @@ const fields = {
   metadata,
 };
 
+const invoice_settings = z.strictObject({ default_payment_method: text.optional() }).optional();
+
 /** A customer that is there and not deleted. `param`: which parameter named it. */
 export function findCustomer({ data }: Sandbox, id: string, param = 'id'): Stripe.Customer {
   const customer = data.customers.get(id);
@@ -70,8 +72,14 @@ export const customerRoutes: Route[] = [
     if (!customer) throw resourceMissing('customer', id);
     return customer;
   }),
-  route('POST', '/v1/customers/:id', params(fields), (sandbox, { id, params: changes }) => {
+  route('POST', '/v1/customers/:id', params({ ...fields, invoice_settings }), (sandbox, { id, params: changes }) => {
     const customer = findCustomer(sandbox, id);
+    const chosen = changes.invoice_settings?.default_payment_method;
+    if (chosen !== undefined) {
+      const method = sandbox.data.paymentMethods.get(chosen);
+      if (method?.customer !== id) throw resourceMissing('PaymentMethod', chosen, 'invoice_settings', 400);
+      customer.invoice_settings.default_payment_method = chosen;
+    }
     for (const field of ['name', 'email', 'description', 'phone'] as const) {
       const value = changes[field];
       if (value !== undefined) customer[field] = value || null;

@@ -90,6 +90,16 @@ function checkVersion(request: ApiRequest): void {
 
 type Outcome = { status: number; body: object; isReplay?: boolean };
 
+/** A refused card is an outcome like any other: the same key gets the same answer. */
+function orDecline(run: () => Outcome): Outcome {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof WireError) || error.status !== 402) throw error;
+    return { status: error.status, body: { error: error.error } };
+  }
+}
+
 /** Runs the operation, or answers as the first call with the same key did. */
 function once(sandbox: Sandbox, request: ApiRequest, apiKey: string, run: () => Outcome): Outcome {
   const key = header(request, 'idempotency-key');
@@ -111,7 +121,7 @@ function once(sandbox: Sandbox, request: ApiRequest, apiKey: string, run: () => 
         `Try using a key other than '${key}' if you meant to execute a different request.`,
     });
   }
-  const outcome = run(); // a refusal by validation throws, and is not remembered
+  const outcome = orDecline(run); // a refusal by validation throws, and is not remembered
   calls.set(slot, { endpoint, paramsHash, status: outcome.status, body: outcome.body });
   sandbox.state.changed();
   return outcome;

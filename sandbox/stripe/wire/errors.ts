@@ -7,6 +7,8 @@ export interface StripeErrorBody {
   decline_code?: string;
   param?: string;
   doc_url?: string;
+  /** What a refused card was to pay. */
+  payment_intent?: object;
 }
 
 /** A refusal in Stripe's shape. */
