@@ -1,6 +1,8 @@
 /** `npm run migrate` — brings the database of DATABASE_URL up to date. MIGRATE_DATABASE_URL: the owner's role, if another. */
 import { migrate } from '../lib/db/migrate';
+import { fillFromDemo } from './lib/demo-environment';
 
+fillFromDemo();
 const url = process.env.MIGRATE_DATABASE_URL ?? process.env.DATABASE_URL;
 if (!url) {
   console.error('Set DATABASE_URL to the database to migrate: postgresql://user:password@host:5432/coffer');

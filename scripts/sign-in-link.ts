@@ -3,7 +3,7 @@ import { normalizeEmail } from '../lib/auth/email';
 import { createSignInLink, LINK_MINUTES } from '../lib/auth/sign-in-link';
 import { getPool } from '../lib/db/pool';
 import { getEnv } from '../lib/env';
-import { applyDemoEnvironment } from './lib/sign-in-environment';
+import { applyDemoEnvironment } from './lib/demo-environment';
 
 function explain(error: unknown): string {
   const { code, message, cause } = error as { code?: string; message?: string; cause?: { code?: string } };

@@ -1,7 +1,9 @@
-/** `npm run verify` — runs the oracle over the books of DATABASE_URL. Exit 1 when anything is violated. */
+/** `npm run verify` — runs the oracle over the books of DATABASE_URL, or of the demo in this folder. Exit 1 when anything is violated. */
 import { createPool } from '../lib/db/pool';
 import { verifyLedger } from '../lib/ledger/verify';
+import { fillFromDemo } from './lib/demo-environment';
 
+fillFromDemo();
 const url = process.env.DATABASE_URL;
 if (!url) {
   console.error('Set DATABASE_URL to the database to verify.');

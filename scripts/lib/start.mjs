@@ -60,6 +60,7 @@ async function startEverything({ isDev, running }) {
   const database = await openDatabase({ progress, folder, running });
   const secrets = demoSecrets(folder);
   const stack = await planStandIns({ env: process.env, folder, host, port, secrets, databaseUrl: database.url });
+  lockFolder(folder, baseUrlOf(process.env, port), addedTo(process.env, stack.env));
   const demoFile = wantsDemo(database.isEmbedded) ? path.join(folder, 'demo.json') : null;
   await progress.step('Preparing the database, and stand-ins for Stripe and mail', async (note) => {
     const [services] = await allOrError([
@@ -85,6 +86,10 @@ async function startEverything({ isDev, running }) {
     }),
   );
 }
+
+/** What the stack has set beyond what the person did. @param {NodeJS.ProcessEnv} given @param {NodeJS.ProcessEnv} whole */
+const addedTo = (given, whole) =>
+  Object.fromEntries(Object.entries(whole).filter(([name, value]) => given[name] !== value));
 
 /**
  * Waits for both even if one fails, so that nothing goes on behind the error.

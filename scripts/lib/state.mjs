@@ -50,13 +50,14 @@ export function refuseSecondStart(folder) {
 }
 
 /**
- * Says to others that this process runs from the folder, and where.
- * @param {string} folder @param {string} baseUrl
+ * Says to others that this process runs from the folder, where, and with which settings (for `npm run doctor` and its
+ * like). Called again to say more.
+ * @param {string} folder @param {string} baseUrl @param {Record<string, string | undefined>} [env]
  * @returns {() => void}  gives the lock back
  */
-export function lockFolder(folder, baseUrl) {
+export function lockFolder(folder, baseUrl, env = {}) {
   const file = path.join(folder, 'running.json');
-  writeJson(file, { pid: process.pid, startedAt: startTimeOf(process.pid), baseUrl });
+  writeJson(file, { pid: process.pid, startedAt: startTimeOf(process.pid), baseUrl, env });
   return () => {
     if (readJson(file).pid === process.pid) rmSync(file, { force: true });
   };

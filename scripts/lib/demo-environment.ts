@@ -23,15 +23,21 @@ function demoDatabaseUrl(): string | null {
   return `postgresql://coffer:${encodeURIComponent(appPassword)}@127.0.0.1:${port}/coffer`;
 }
 
-/** Fills the gaps of process.env. Throws an Error that says what to set when no database is known. */
-export function applyDemoEnvironment(): void {
+/** Fills the gaps of process.env: with what the running app was given, else with what start keeps. */
+export function fillFromDemo(): void {
   const fill = (name: string, value: unknown) => {
     if (!process.env[name] && typeof value === 'string' && value !== '') process.env[name] = value;
   };
+  const running = readKept('running.json');
+  for (const [name, value] of Object.entries(running.env ?? {})) fill(name, value);
   fill('DATABASE_URL', demoDatabaseUrl());
   fill('AUTH_SECRET', readKept('secrets.json').authSecret);
-  fill('BASE_URL', readKept('running.json').baseUrl);
-  if (!process.env.DATABASE_URL) {
-    throw new Error('No database is known. Run npm start once, or set DATABASE_URL, AUTH_SECRET and BASE_URL.');
-  }
+  fill('BASE_URL', running.baseUrl);
+}
+
+/** The same; throws an Error that says what to set when no database is known. */
+export function applyDemoEnvironment(): void {
+  fillFromDemo();
+  if (process.env.DATABASE_URL) return;
+  throw new Error('No database is known. Run npm start once, or set DATABASE_URL, AUTH_SECRET and BASE_URL.');
 }
