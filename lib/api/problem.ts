@@ -10,7 +10,8 @@ const RESERVED = new Set(['type', 'title', 'status', 'detail', 'instance', 'code
 
 /**
  * Turns facts into wire values: micro-credits become decimal text under a name without its unit (`availableMicro` →
- * `available`; `limitMicro` beside a `limit` → `limitAmount`), times become ISO text.
+ * `available`; `limitMicro` beside a `limit` → `limitAmount`), times become ISO text. A name that problem details have
+ * for themselves gets a prefix: `status` → `currentStatus`.
  */
 export function toWireFacts(facts: Record<string, unknown>): Record<string, unknown> {
   const out: Record<string, unknown> = {};
@@ -18,7 +19,9 @@ export function toWireFacts(facts: Record<string, unknown>): Record<string, unkn
     if (value === undefined) continue;
     const plain = name.replace(/Micro$/, '');
     const wireName = plain !== name && plain in facts ? `${plain}Amount` : plain;
-    if (!RESERVED.has(wireName)) out[wireName] = toWireFact(value);
+    if (plain === 'requestId') continue; // stands among the standard members
+    out[RESERVED.has(wireName) ? `current${wireName[0]?.toUpperCase()}${wireName.slice(1)}` : wireName] =
+      toWireFact(value);
   }
   return out;
 }

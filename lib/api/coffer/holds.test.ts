@@ -76,7 +76,7 @@ describe('a hold', () => {
     });
     for (const line of ['capture', 'release', 'extend']) {
       const again = await api(`POST /v1/holds/${id}/${line}`, { body: line === 'extend' ? { ttlSeconds: 60 } : {} });
-      expect([again.status, again.at('code'), again.at('holdId')]).toEqual([409, 'hold_ended', id]);
+      expect(again.json).toMatchObject({ status: 409, code: 'hold_ended', holdId: id, currentStatus: 'captured' });
       expect(again.textAt('detail')).toContain('captured');
     }
   });
