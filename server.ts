@@ -22,14 +22,16 @@ async function main(): Promise<void> {
   const isDev = process.argv.includes('--dev');
   Object.assign(process.env, { NODE_ENV: isDev ? 'development' : 'production' });
   const env = getEnv();
+  const isTrustedProxy = parseTrustedProxies(env.TRUSTED_PROXIES);
   await requireDatabase(env);
+  await requireFreePort(env);
   // Next hangs its handler for upgrades on the server it is told of. It is told of one that nobody reaches; in
   // development ours hands it the reload socket, in production nothing is ever upgraded.
   const upgrades = new Server();
   const app = await prepareNext(env, isDev, upgrades);
   const { server, inFlight, connections, beginStop } = createCofferServer({
     security: createSecurityPolicy(env, { isDev }),
-    isTrustedProxy: parseTrustedProxies(env.TRUSTED_PROXIES),
+    isTrustedProxy,
     handleNext: app.getRequestHandler(),
     ...(isDev && { handleUpgrade: (...call) => upgrades.emit('upgrade', ...call) }),
   });
@@ -62,6 +64,13 @@ async function requireDatabase(env: Env): Promise<void> {
   const unsafe = await findDurabilityProblem(getPool());
   if (unsafe && env.COFFER_ENV === 'production') throw new StartError(unsafe);
   if (unsafe) log.warn(unsafe);
+}
+
+/** Looks before Next is started, which takes seconds; the server's own attempt decides. */
+async function requireFreePort(env: Env): Promise<void> {
+  const probe = new Server();
+  await listen(probe, env);
+  await new Promise((resolve) => probe.close(resolve));
 }
 
 async function prepareNext(env: Env, isDev: boolean, httpServer: Server) {
