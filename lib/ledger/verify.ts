@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Pool } from '../db/pool';
+import type { Pool, PoolClient } from '../db/pool';
 
 export interface Violation {
   /** Name of the check in verify.sql. */
@@ -36,19 +36,33 @@ export function parseChecks(text: string): Check[] {
  * Answers what is violated; an empty list means the books are right.
  */
 export async function verifyLedger(pool: Pool, sqlFile = path.resolve('lib/ledger/verify.sql')): Promise<Violation[]> {
-  const violations: Violation[] = [];
   const client = await pool.connect();
+  let broken: Error | undefined;
   try {
-    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = '10min'");
-    for (const { name, rule, sql } of parseChecks(readFileSync(sqlFile, 'utf8'))) {
-      const { rows } = await client.query<Record<string, unknown>>(
-        `SELECT * FROM (${sql}) AS offending LIMIT ${ROWS_SHOWN}`,
-      );
-      if (rows.length > 0) violations.push({ check: name, rule, rows });
-    }
+    // One snapshot for all checks; large books are summed up without giving up after the pool's few seconds.
+    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = '60min'");
+    const violations = await runChecks(client, sqlFile);
     await client.query('COMMIT');
+    return violations;
+  } catch (error) {
+    broken = error as Error;
+    throw error;
   } finally {
-    client.release();
+    client.release(broken);
+  }
+}
+
+/** The same on a client, in whatever transaction it is in. */
+export async function runChecks(
+  client: PoolClient,
+  sqlFile = path.resolve('lib/ledger/verify.sql'),
+): Promise<Violation[]> {
+  const violations: Violation[] = [];
+  for (const { name, rule, sql } of parseChecks(readFileSync(sqlFile, 'utf8'))) {
+    const { rows } = await client.query<Record<string, unknown>>(
+      `SELECT * FROM (${sql}) AS offending LIMIT ${ROWS_SHOWN}`,
+    );
+    if (rows.length > 0) violations.push({ check: name, rule, rows });
   }
   return violations;
 }
