@@ -1,6 +1,7 @@
-/** `npm run verify` — runs the oracle over the books of DATABASE_URL, or of the demo in this folder. Exit 1 when anything is violated. */
+/** `npm run verify` — runs the oracle over the books of DATABASE_URL, or of the demo in this folder. Exit 1 when violated. */
 import { createPool } from '../lib/db/pool';
-import { verifyLedger } from '../lib/ledger/verify';
+import { explainConnection } from '../lib/http/database-check';
+import { type Violation, verifyLedger } from '../lib/ledger/verify';
 import { fillFromDemo } from './lib/demo-environment';
 
 fillFromDemo();
@@ -9,9 +10,20 @@ if (!url) {
   console.error('Set DATABASE_URL to the database to verify.');
   process.exit(1);
 }
-const pool = createPool({ connectionString: url, max: 2, applicationName: 'coffer-verify' });
-const violations = await verifyLedger(pool);
-await pool.end();
+
+async function verify(connectionString: string): Promise<Violation[]> {
+  const pool = createPool({ connectionString, max: 2, applicationName: 'coffer-verify' });
+  try {
+    return await verifyLedger(pool);
+  } catch (error) {
+    console.error(explainConnection(error, connectionString));
+    process.exit(1);
+  } finally {
+    await pool.end();
+  }
+}
+
+const violations = await verify(url);
 for (const { check, rule, rows } of violations) {
   console.error(`${check}: violated — ${rule}`);
   console.error(JSON.stringify(rows, (_key, value) => (typeof value === 'bigint' ? value.toString() : value), 2));
