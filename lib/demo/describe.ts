@@ -1,6 +1,6 @@
 import type { Env } from '../env';
 import { demoSecret, operatorKey } from './keys';
-import { type DemoKey, type DemoWorkspace, OPERATOR, WORKSPACES } from './world';
+import { type DemoKey, type DemoWorkspace, MEMBER_KEY, OPERATOR, WORKSPACES } from './world';
 
 type KeyLabel = NonNullable<DemoKey['label']>;
 
@@ -24,6 +24,8 @@ export function describeDemo(env: Env, keySeed: string) {
   const acme = workspaces[0] as (typeof workspaces)[number];
   const user = acme.members.find(({ externalId }) => externalId === 'u-4') as (typeof acme.members)[number];
   const operatorSecret = demoSecret(keySeed, operatorKey);
+  const memberKey = WORKSPACES[0]?.keys.find(({ name }) => name === MEMBER_KEY) as DemoKey;
+  const memberSecret = demoSecret(keySeed, memberKey);
   return {
     baseUrl: env.BASE_URL,
     mailboxUrl: env.MAILBOX_URL ?? null,
@@ -33,7 +35,8 @@ export function describeDemo(env: Env, keySeed: string) {
     wires: {
       openmonetize: { baseUrl: env.BASE_URL, token: acme.keys.admin, customerId: acme.id, userId: user.id },
       togai: { baseUrl: env.BASE_URL, token: operatorSecret, accountId: acme.externalId },
-      flowhunt: { baseUrl: env.BASE_URL, apiKey: acme.keys.admin, workspaceId: acme.id, userId: user.id },
+      // FlowHunt's key is a user's own.
+      flowhunt: { baseUrl: env.BASE_URL, apiKey: memberSecret, workspaceId: acme.id, userId: user.id },
       kable: {
         baseUrl: `${env.BASE_URL}/api/v1`,
         clientId: operatorKey.id,

@@ -3,6 +3,7 @@ import { createPool, type Pool } from '../db/pool';
 import { inTransaction } from '../db/transaction';
 import type { Env } from '../env';
 import { NIL_UUID } from '../ids';
+import { ensureDemoCard } from './card';
 import { type DemoDescription, describeDemo } from './describe';
 import { ensureKeys } from './keys';
 import { insertPeople } from './people';
@@ -74,6 +75,7 @@ export async function ensureDemo({ env, keySeed, note = () => {} }: EnsureDemoOp
       await fillDemo({ pool, anchor, createdAt, note });
       await markDone(pool);
     }
+    for (const workspace of WORKSPACES) await ensureDemoCard(env, pool, workspace);
     return describeDemo(env, keySeed);
   } finally {
     await pool.end();

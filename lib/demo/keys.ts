@@ -30,13 +30,13 @@ export async function ensureKeys(
   const ensure = async (key: DemoKey, workspaceId: string | null, createdBy: string | null) => {
     const secret = demoSecret(keySeed, key);
     await client.query(
-      `INSERT INTO api_keys (id, workspace_id, name, mode, scopes, prefix, last4, hash, created_by, created_at)
-       VALUES ($1, $2, $3, $4::mode, $5, $6, $7, $8, $9, $10)
+      `INSERT INTO api_keys (id, workspace_id, name, mode, scopes, prefix, last4, hash, created_by, created_at, member_id)
+       VALUES ($1, $2, $3, $4::mode, $5, $6, $7, $8, $9, $10, $11)
        ON CONFLICT (id) DO UPDATE SET prefix = excluded.prefix, last4 = excluded.last4, hash = excluded.hash
          WHERE api_keys.hash <> excluded.hash`,
       [
         ...[key.id, workspaceId, key.name, key.mode, key.scopes, secret.slice(0, PREFIX_LENGTH), secret.slice(-4)],
-        ...[hashSecret(secret), createdBy, createdAt],
+        ...[hashSecret(secret), createdBy, createdAt, key.memberId ?? null],
       ],
     );
   };

@@ -26,6 +26,8 @@ export interface DemoKey {
   id: string;
   /** How the description calls it; absent: only its usage is seen. */
   label?: 'admin' | 'grant' | 'spend' | 'read' | 'test';
+  /** Speaks for this one member. */
+  memberId?: string;
   name: string;
   mode: Mode;
   scopes: KeyScope[];
@@ -71,7 +73,10 @@ const membersOf = (slug: string, seeds: MemberSeed[]): DemoMember[] =>
     weight,
   }));
 
-function keysOf(slug: string, appName: string): DemoKey[] {
+/** The name of the key that speaks for one member. */
+export const MEMBER_KEY = 'Own dashboard';
+
+function keysOf(slug: string, appName: string, memberId: string): DemoKey[] {
   const key = (name: string, mode: Mode, scopes: KeyScope[], label?: DemoKey['label']): DemoKey => ({
     id: idOf(`${slug} key ${label ?? name}`),
     name,
@@ -87,6 +92,7 @@ function keysOf(slug: string, appName: string): DemoKey[] {
     key('Staging', 'test', ['read', 'spend', 'grant'], 'test'),
     key('Nightly batch', 'live', ['spend']),
     key('Mobile app', 'live', ['spend']),
+    { ...key(MEMBER_KEY, 'live', ['read']), memberId },
   ];
 }
 
@@ -122,7 +128,7 @@ export const WORKSPACES: readonly DemoWorkspace[] = [
       name: 'Research',
       memberIds: acmeMembers.filter(({ externalId }) => ['u-2', 'u-4'].includes(externalId)).map(({ id }) => id),
     },
-    keys: keysOf('acme', 'Web app'),
+    keys: keysOf('acme', 'Web app', idOf('acme member 4')),
     features: [
       {
         name: 'chat',
@@ -157,7 +163,7 @@ export const WORKSPACES: readonly DemoWorkspace[] = [
       name: 'Support',
       memberIds: globexMembers.filter(({ externalId }) => ['u-2', 'u-4'].includes(externalId)).map(({ id }) => id),
     },
-    keys: keysOf('globex', 'Help desk'),
+    keys: keysOf('globex', 'Help desk', idOf('globex member 4')),
     features: [
       {
         name: 'transcription',
