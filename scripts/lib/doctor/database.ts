@@ -7,7 +7,7 @@ const OLDEST_MAJOR = 15;
 const MONTHS_AHEAD_MIN = 2;
 
 async function checkServer(pool: Pool): Promise<Finding> {
-  const { rows } = await pool.query<{ version: string }>('SHOW server_version');
+  const { rows } = await pool.query<{ version: string }>("SELECT current_setting('server_version') AS version");
   const version = rows[0]?.version ?? '';
   return Number.parseInt(version, 10) >= OLDEST_MAJOR
     ? ok('PostgreSQL', `${version}, reachable`)
