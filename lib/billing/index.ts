@@ -2,6 +2,7 @@
  * Money in: packs, purchases, Stripe. See README.md beside this file. What other folders may use stands here.
  */
 export { minorUnitDigits } from './currency';
+export { listDisputes } from './disputes';
 export { type FulfilResult, fulfil } from './fulfil';
 export { listOffers, listPacks } from './packs';
 export { quoteOwnAmount, unitCostNano } from './pricing';

@@ -20,7 +20,7 @@ const JOB: LedgerActor = { kind: 'job', id: null };
 /** Marks grants that give back what a refund had taken and then failed. */
 const returnedRef = (purchaseId: string): string => `returned:${purchaseId}`;
 
-interface Lot {
+export interface Lot {
   id: string;
   wallet_id: string;
   free_micro: bigint;
@@ -32,7 +32,7 @@ interface Lot {
  * The lots that came from a purchase, wherever they were moved to since, with what each has free. Their wallets are
  * locked first, in order, so that nobody spends from them before the caller's transaction ends.
  */
-async function lockLots(client: PoolClient, row: PurchaseRow): Promise<Lot[]> {
+export async function lockLots(client: PoolClient, row: PurchaseRow): Promise<Lot[]> {
   const ofPurchase = 'g.workspace_id = $1 AND (g.purchase_id = $2 OR g.external_ref = $3)';
   const named = [row.workspace_id, row.id, returnedRef(row.id)];
   await client.query(

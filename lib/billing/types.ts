@@ -126,3 +126,17 @@ export interface RefundView {
   status: string;
   createdAt: Date;
 }
+
+/** A dispute of a purchase's payment. */
+export interface DisputeView {
+  id: string;
+  stripeId: string;
+  purchaseId: string;
+  amountMinor: bigint;
+  /** Stripe's: needs_response, under_review, won, lost, warning_…, prevented, appeal_…. */
+  status: string;
+  reason: string;
+  /** What it has done to the credits. */
+  effect: 'none' | 'frozen' | 'taken';
+  createdAt: Date;
+}

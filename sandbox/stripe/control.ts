@@ -3,6 +3,7 @@ import { findCard, GOOD_CARD } from './cards';
 import { paySession, settleSession } from './checkout/actions';
 import { FAULT_KINDS } from './faults';
 import { expireDueSessions } from './resources/checkout-sessions';
+import { DISPUTE_STATUSES, openDispute, setDisputeStatus } from './resources/disputes';
 import { setRefundStatus } from './resources/refunds';
 import type { Sandbox } from './sandbox';
 
@@ -30,6 +31,12 @@ const NewFault = z.strictObject({
 const Clock = z.strictObject({ advanceSeconds: z.number().int().min(0) });
 const Target = z.strictObject({ url: z.url(), secret: z.string().min(1) });
 const RefundStatus = z.strictObject({ status: z.enum(['pending', 'succeeded', 'failed']) });
+const NewDispute = z.strictObject({
+  amount: z.number().int().min(1).optional(),
+  reason: z.string().default('fraudulent'),
+  inquiry: z.boolean().default(false),
+});
+const DisputeStatus = z.strictObject({ status: z.enum(DISPUTE_STATUSES), moneyGone: z.boolean().default(false) });
 const Patch = z.record(z.string(), z.unknown());
 
 type Control = (sandbox: Sandbox, input: unknown, id: string) => ControlReply;
@@ -60,6 +67,22 @@ const setRefund: Control = (sandbox, input, id) => {
   setRefundStatus(sandbox, refund, RefundStatus.parse(input).status);
   sandbox.state.changed();
   return ok(refund);
+};
+
+/** The cardholder's bank asks the money of a payment back. */
+const dispute: Control = (sandbox, input, id) => {
+  const { paymentIntents, charges } = sandbox.data;
+  const charge = charges.get(String(paymentIntents.get(id)?.latest_charge ?? id));
+  return charge ? ok(openDispute(sandbox, charge, NewDispute.parse(input))) : notFound();
+};
+
+/** What the bank decides about a dispute. */
+const setDispute: Control = (sandbox, input, id) => {
+  const found = sandbox.data.disputes.get(id);
+  if (!found) return notFound();
+  const { status, moneyGone } = DisputeStatus.parse(input);
+  setDisputeStatus(sandbox, found, status, moneyGone);
+  return ok(found);
 };
 
 /** Overwrites fields of an object without telling anybody: what an attacker or a bug would have done. */
@@ -111,6 +134,8 @@ const CONTROLS: Record<string, Control> = {
   'POST sessions pay': pay,
   'POST sessions settle': settle,
   'POST refunds set': setRefund,
+  'POST payments dispute': dispute,
+  'POST disputes set': setDispute,
   'POST objects alter': alter,
   'POST events resend': resend,
   'GET deliveries': deliveries,

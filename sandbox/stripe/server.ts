@@ -4,6 +4,7 @@ import { answerControl } from './control';
 import { answerPage } from './pages';
 import { checkoutSessionRoutes, expireDueSessions } from './resources/checkout-sessions';
 import { customerRoutes } from './resources/customers';
+import { disputeRoutes } from './resources/disputes';
 import { eventRoutes } from './resources/events';
 import { paymentRoutes } from './resources/payment-intents';
 import { priceRoutes } from './resources/prices';
@@ -19,6 +20,7 @@ const ROUTES: readonly Route[] = [
   ...paymentRoutes,
   ...savedCardRoutes,
   ...refundRoutes,
+  ...disputeRoutes,
   ...eventRoutes,
 ];
 

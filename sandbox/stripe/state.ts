@@ -43,6 +43,7 @@ interface Collections {
   paymentMethods: Map<string, Stripe.PaymentMethod>;
   charges: Map<string, Stripe.Charge>;
   refunds: Map<string, Stripe.Refund>;
+  disputes: Map<string, Stripe.Dispute>;
   balanceTransactions: Map<string, Stripe.BalanceTransaction>;
   events: Map<string, Stripe.Event>;
   deliveries: Map<string, Delivery>;
@@ -58,6 +59,7 @@ const emptyCollections = (): Collections => ({
   paymentMethods: new Map(),
   charges: new Map(),
   refunds: new Map(),
+  disputes: new Map(),
   balanceTransactions: new Map(),
   events: new Map(),
   deliveries: new Map(),

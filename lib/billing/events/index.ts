@@ -1,3 +1,8 @@
+import { chargeDisputeClosed } from './charge-dispute-closed';
+import { chargeDisputeCreated } from './charge-dispute-created';
+import { chargeDisputeFundsReinstated } from './charge-dispute-funds-reinstated';
+import { chargeDisputeFundsWithdrawn } from './charge-dispute-funds-withdrawn';
+import { chargeDisputeUpdated } from './charge-dispute-updated';
 import { checkoutSessionAsyncPaymentFailed } from './checkout-session-async-payment-failed';
 import { checkoutSessionAsyncPaymentSucceeded } from './checkout-session-async-payment-succeeded';
 import { checkoutSessionCompleted } from './checkout-session-completed';
@@ -16,6 +21,11 @@ const HANDLERS = {
   'refund.created': refundCreated,
   'refund.updated': refundUpdated,
   'refund.failed': refundFailed,
+  'charge.dispute.created': chargeDisputeCreated,
+  'charge.dispute.updated': chargeDisputeUpdated,
+  'charge.dispute.closed': chargeDisputeClosed,
+  'charge.dispute.funds_withdrawn': chargeDisputeFundsWithdrawn,
+  'charge.dispute.funds_reinstated': chargeDisputeFundsReinstated,
 } as const satisfies Record<string, EventHandler>;
 
 export type HandledEventType = keyof typeof HANDLERS;

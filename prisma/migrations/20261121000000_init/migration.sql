@@ -349,6 +349,25 @@ CREATE TABLE "refunds" (
 );
 
 -- CreateTable
+CREATE TABLE "disputes" (
+    "workspace_id" UUID NOT NULL,
+    "id" UUID NOT NULL,
+    "stripe_id" TEXT NOT NULL,
+    "purchase_id" UUID NOT NULL,
+    "amount_minor" BIGINT NOT NULL,
+    "status" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "effect" TEXT NOT NULL DEFAULT 'none',
+    "owed_credit_micro" BIGINT NOT NULL DEFAULT 0,
+    "owed_bonus_micro" BIGINT NOT NULL DEFAULT 0,
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "disputes_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
 CREATE TABLE "stripe_events" (
     "id" TEXT NOT NULL,
     "type" TEXT NOT NULL,
@@ -550,6 +569,12 @@ CREATE UNIQUE INDEX "refunds_id_key" ON "refunds"("id");
 CREATE INDEX "refunds_workspace_id_purchase_id_idx" ON "refunds"("workspace_id", "purchase_id");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "disputes_stripe_id_key" ON "disputes"("stripe_id");
+
+-- CreateIndex
+CREATE INDEX "disputes_workspace_id_purchase_id_idx" ON "disputes"("workspace_id", "purchase_id");
+
+-- CreateIndex
 CREATE INDEX "stripe_events_next_try_at_idx" ON "stripe_events"("next_try_at");
 
 -- CreateIndex
@@ -620,6 +645,9 @@ ALTER TABLE "purchases" ADD CONSTRAINT "purchases_workspace_id_fkey" FOREIGN KEY
 
 -- AddForeignKey
 ALTER TABLE "refunds" ADD CONSTRAINT "refunds_workspace_id_purchase_id_fkey" FOREIGN KEY ("workspace_id", "purchase_id") REFERENCES "purchases"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "disputes" ADD CONSTRAINT "disputes_workspace_id_purchase_id_fkey" FOREIGN KEY ("workspace_id", "purchase_id") REFERENCES "purchases"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "auth_accounts" ADD CONSTRAINT "auth_accounts_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -700,6 +728,11 @@ ALTER TABLE "purchases"
     "refunded_minor" BETWEEN 0 AND "price_minor" + "tax_minor" AND "refunded_credit_micro" BETWEEN 0 AND "credit_micro"
     AND "refunded_bonus_micro" BETWEEN 0 AND "bonus_micro" AND ("refunded_minor" = 0 OR "status" = 'paid')
   );
+ALTER TABLE "disputes"
+  ADD CONSTRAINT "disputes_figures" CHECK (
+    "amount_minor" > 0 AND "owed_credit_micro" >= 0 AND "owed_bonus_micro" >= 0
+  ),
+  ADD CONSTRAINT "disputes_effect_known" CHECK ("effect" IN ('none', 'frozen', 'taken'));
 ALTER TABLE "refunds"
   ADD CONSTRAINT "refunds_amount_positive" CHECK ("amount_minor" > 0),
   ADD CONSTRAINT "refunds_status_known" CHECK (

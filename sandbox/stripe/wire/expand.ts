@@ -25,6 +25,8 @@ function lookUp({ data }: Sandbox, id: string): object | undefined {
       return data.charges.get(id);
     case 're':
       return data.refunds.get(id);
+    case 'du':
+      return data.disputes.get(id);
     case 'txn':
       return data.balanceTransactions.get(id);
     default:
