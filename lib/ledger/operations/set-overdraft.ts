@@ -22,7 +22,8 @@ export function setOverdraftJob(input: SetOverdraftInput): Job<OverdraftResult> 
     plan(view) {
       const { books } = view;
       const wallet = view.walletOf(input.owner);
-      if (input.policy === 'none' && availableIn(wallet) < 0n && wallet.debt === 0n) {
+      // Whatever the debt is: it may be repaid while the hold is still open.
+      if (input.policy === 'none' && wallet.heldOverdraft > 0n) {
         throw new AppError('conflict', {
           detail: 'Holds are open on the overdraft. Release or capture them first.',
           facts: { heldMicro: wallet.held, availableMicro: availableIn(wallet) },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { AppError } from '@/lib/errors';
 import type { Page, PageRequest, TransactionFilter, TransactionView } from '../types';
 import type { Conditions } from './conditions';
@@ -8,6 +9,9 @@ import { addRowConditions, isSparse, placeConditions } from './transaction-condi
 /** Rows that a scan looks at before it asks whether the page is full, and how many such slices one call may take. */
 const SLICE_ROWS = 25_000;
 const MAX_SLICES = 8;
+
+/** Rows asked for at once: few sizes, so that few statements are kept prepared. */
+const READ_SIZES = [11, 51, 201];
 
 /** What happens may be reported this much ahead of its booking … */
 const AHEAD_MS = 5 * 60_000;
@@ -110,9 +114,13 @@ async function readSlice(
     if (rows.length === wanted) return { rows, stoppedAt: null };
     return { rows, stoppedAt: await endOfSlice(db, place, sort) };
   }
-  const { rows } = await db.query<TransactionRow>(`${text} LIMIT ${wanted}`, where.values);
-  return { rows, stoppedAt: null };
+  const size = READ_SIZES.find((rowCount) => rowCount >= wanted) ?? wanted;
+  const { rows } = await db.query<TransactionRow>({ ...named(`${text} LIMIT ${size}`), values: where.values });
+  return { rows: rows.slice(0, wanted), stoppedAt: null };
 }
+
+/** Planned once per connection: over many months, planning costs more than reading a page. */
+const named = (text: string) => ({ name: `page-${createHash('sha1').update(text).digest('base64url')}`, text });
 
 /** The last row of a full slice, null when the stretch ends within it. */
 async function endOfSlice(db: Db, place: Conditions, sort: string): Promise<Position | null> {

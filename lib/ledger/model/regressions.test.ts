@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { isAppError } from '@/lib/errors';
+import { newId } from '@/lib/ids';
+import { useTestDatabase } from '@/lib/testing/database';
+import { createLedger } from '..';
+
+const database = useTestDatabase();
+
+it('an overdraft that holds stand on cannot be forbidden, whatever debt there is beside it', async () => {
+  const workspaceId = randomUUID();
+  await database.pool.query(`INSERT INTO workspaces (id, slug, name) VALUES ($1, 'held', 'Held')`, [workspaceId]);
+  const ledger = createLedger({ pool: database.pool });
+  const books = {
+    workspaceId,
+    mode: 'live',
+    actor: { kind: 'user', id: newId() },
+    owner: { kind: 'workspace' },
+  } as const;
+  await ledger.setOverdraft({ ...books, policy: 'limit', limitMicro: 10n });
+  await ledger.consume({ ...books, amountMicro: 5n });
+  const { result } = await ledger.placeHold({ ...books, amountMicro: 3n });
+  const refused = await ledger.setOverdraft({ ...books, policy: 'none' }).catch((error: unknown) => error);
+  expect(isAppError(refused) && refused.code).toBe('conflict');
+  const grant = await ledger.grant({ ...books, amountMicro: 5n, source: 'admin' });
+  expect(grant.result).toMatchObject({ settledMicro: 0n, heldMicro: 3n, debtMicro: 0n });
+  await ledger.releaseHold({ ...books, holdId: result.hold.id });
+  expect((await ledger.setOverdraft({ ...books, policy: 'none' })).result.availableMicro).toBe(0n);
+});
