@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { ApiKeyActor } from '../auth/actor';
+import { type AuditEntry, recordAudit } from '../auth/audit';
 import { authenticateKey } from '../auth/keys';
 import { toLedgerActor } from '../auth/ledger-actor';
 import { authorize, type OperationName } from '../auth/policy';
@@ -23,9 +24,14 @@ export interface ApiContext {
   ledger: Ledger;
   /** Which books, and who: the first argument of every ledger call. */
   scope: Scope;
-  /** Scope, idempotency and dry run in one, for a ledger call that writes. */
-  write(dryRun?: boolean): Scope & WriteOptions;
+  /**
+   * Scope, idempotency and dry run in one, for a ledger call that writes. `audit`: what the audit log says of it, in the
+   * same database transaction; for changes that only admins make.
+   */
+  write(dryRun?: boolean, audit?: AuditNote): Scope & WriteOptions;
 }
+
+export type AuditNote = Pick<AuditEntry, 'action' | 'targetKind' | 'targetId' | 'reason' | 'after'>;
 
 interface Input<P, Q, B> {
   params: P;
@@ -200,9 +206,10 @@ function contextOf(call: ApiCall, body: unknown, actor: ApiKeyActor, scope: Scop
     actor,
     scope,
     ledger: getLedger(),
-    write: (dryRun) => ({
+    write: (dryRun, audit) => ({
       ...scope,
       dryRun,
+      alongside: audit && ((client) => recordAudit(client, auditEntry(audit, call, scope))),
       idempotency:
         key === undefined || dryRun
           ? undefined
@@ -210,6 +217,14 @@ function contextOf(call: ApiCall, body: unknown, actor: ApiKeyActor, scope: Scop
     }),
   };
 }
+
+const auditEntry = (note: AuditNote, { requestId, ip }: ApiCall, { workspaceId, actor }: Scope): AuditEntry => ({
+  ...note,
+  workspaceId,
+  actor,
+  requestId,
+  ip,
+});
 
 /** The same for the same request, however its JSON is spaced and ordered. */
 function hashRequest(call: ApiCall, body: unknown): Buffer {

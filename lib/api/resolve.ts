@@ -226,14 +226,18 @@ export async function resolveKey(keyId: string, ctx: ApiContext): Promise<string
   return rows[0].id;
 }
 
+export function ownerIdOf(owner: WalletOwner, workspaceId: string): string {
+  if (owner.kind === 'member') return owner.memberId;
+  return owner.kind === 'team' ? owner.teamId : workspaceId;
+}
+
 /** The id of an owner's wallet; the nil UUID, which no wallet has, while nothing was ever granted to it. */
 export async function findWalletId(owner: WalletOwner, { scope }: ApiContext): Promise<string> {
-  const ownerId = owner.kind === 'member' ? owner.memberId : owner.kind === 'team' ? owner.teamId : scope.workspaceId;
   const { rows } = await getPool().query<{ id: string }>({
     name: 'api_find_wallet',
     text: `SELECT id FROM wallets
       WHERE workspace_id = $1 AND mode = $2::mode AND owner_kind = $3::wallet_owner_kind AND owner_id = $4`,
-    values: [scope.workspaceId, scope.mode, owner.kind, ownerId],
+    values: [scope.workspaceId, scope.mode, owner.kind, ownerIdOf(owner, scope.workspaceId)],
   });
   return rows[0]?.id ?? NIL_UUID;
 }

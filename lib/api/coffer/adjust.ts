@@ -1,5 +1,6 @@
+import { formatAmount } from '../amount';
 import { writeOperation } from '../operation';
-import { resolveOwner } from '../resolve';
+import { ownerIdOf, resolveOwner } from '../resolve';
 import { metadata, optional, owner, reason, signedAmount, writeBody } from '../schema';
 import { toWireFigures, toWireGrant, toWireTransaction } from './wire';
 
@@ -15,14 +16,23 @@ export const adjust = writeOperation({
     reason,
     metadata: optional(metadata),
   }),
-  run: async ({ body }, ctx) =>
-    ctx.ledger.adjust({
-      ...ctx.write(body.dryRun),
-      owner: await resolveOwner(body, ctx),
+  run: async ({ body }, ctx) => {
+    const walletOwner = await resolveOwner(body, ctx);
+    const audit = {
+      action: 'balance.adjust',
+      targetKind: walletOwner.kind,
+      targetId: ownerIdOf(walletOwner, ctx.scope.workspaceId),
+      reason: body.reason,
+      after: { amount: formatAmount(body.amount) },
+    };
+    return ctx.ledger.adjust({
+      ...ctx.write(body.dryRun, audit),
+      owner: walletOwner,
       amountMicro: body.amount,
       reason: body.reason,
       metadata: body.metadata,
-    }),
+    });
+  },
   output: ({ transaction, grant, ...figures }) => ({
     data: {
       transactionId: transaction.id,

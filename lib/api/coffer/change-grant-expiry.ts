@@ -1,3 +1,4 @@
+import { formatAmount } from '../amount';
 import { endOfDay } from '../dates';
 import { writeOperation } from '../operation';
 import { timeZoneOf } from '../resolve';
@@ -22,8 +23,15 @@ export const changeGrantExpiry = writeOperation({
     const { expiresAt } = body;
     const isDate = expiresAt !== null && 'date' in expiresAt;
     const at = isDate ? endOfDay(expiresAt.date, await timeZoneOf(ctx.scope.workspaceId)) : (expiresAt?.at ?? null);
+    const audit = {
+      action: 'grant.change_expiry',
+      targetKind: 'grant',
+      targetId: grantId,
+      reason: body.reason,
+      after: { expiresAt: at, amount: body.amount === undefined ? null : formatAmount(body.amount) },
+    };
     return ctx.ledger.changeExpiry({
-      ...ctx.write(body.dryRun),
+      ...ctx.write(body.dryRun, audit),
       grantId,
       expiresAt: at,
       amountMicro: body.amount,

@@ -9,7 +9,9 @@ export const removeBudget = writeOperation({
   policy: 'budgets:manage',
   run: async ({ params: { budgetId = '' } }, ctx) => {
     if (!isUuid(budgetId)) throw missing('budget');
-    return ctx.ledger.removeBudget({ ...ctx.write(), budgetId: budgetId.toLowerCase() });
+    const id = budgetId.toLowerCase();
+    const audit = { action: 'budget.remove', targetKind: 'budget', targetId: id };
+    return ctx.ledger.removeBudget({ ...ctx.write(false, audit), budgetId: id });
   },
   output: (budget) => ({ data: toWireBudget(budget) }),
 });

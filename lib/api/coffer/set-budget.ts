@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../errors';
+import { formatAmount } from '../amount';
 import { writeOperation } from '../operation';
 import { resolveKey, resolveMember } from '../resolve';
 import { amountFromZero, optional, userRef, writeBody } from '../schema';
@@ -31,8 +32,14 @@ export const setBudget = writeOperation({
         : body.keyId !== undefined
           ? ({ scope: 'api_key', scopeId: await resolveKey(body.keyId, ctx) } as const)
           : ({ scope: 'workspace' } as const);
+    const audit = {
+      action: 'budget.set',
+      targetKind: target.scope,
+      targetId: target.scope === 'workspace' ? ctx.scope.workspaceId : target.scopeId,
+      after: { period: body.period, limit: formatAmount(body.limit) },
+    };
     return ctx.ledger.setBudget({
-      ...ctx.write(body.dryRun),
+      ...ctx.write(body.dryRun, audit),
       ...target,
       period: body.period,
       limitMicro: body.limit,

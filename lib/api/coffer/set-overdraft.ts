@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { AppError } from '../../errors';
+import { formatAmount } from '../amount';
 import { writeOperation } from '../operation';
-import { resolveOwner } from '../resolve';
+import { ownerIdOf, resolveOwner } from '../resolve';
 import { optional, owner, positiveAmount, writeBody } from '../schema';
 import { toWireFigures, toWireWallet } from './wire';
 
@@ -24,9 +25,16 @@ export const setOverdraft = writeOperation({
         fields: [{ path: ['limit'], message: body.limit === undefined ? 'is required' : 'must be left out' }],
       });
     }
+    const walletOwner = await resolveOwner(body, ctx);
+    const audit = {
+      action: 'wallet.set_overdraft',
+      targetKind: walletOwner.kind,
+      targetId: ownerIdOf(walletOwner, ctx.scope.workspaceId),
+      after: { policy: body.policy, limit: body.limit === undefined ? null : formatAmount(body.limit) },
+    };
     return ctx.ledger.setOverdraft({
-      ...ctx.write(body.dryRun),
-      owner: await resolveOwner(body, ctx),
+      ...ctx.write(body.dryRun, audit),
+      owner: walletOwner,
       policy: body.policy,
       limitMicro: body.limit,
     });

@@ -13,7 +13,8 @@ export const voidGrant = writeOperation({
   body: writeBody({ reason }),
   run: async ({ params, body }, ctx) => {
     const { id: grantId } = await readGrant(ctx, params.grantId);
-    return ctx.ledger.voidGrant({ ...ctx.write(body.dryRun), grantId, reason: body.reason });
+    const audit = { action: 'grant.void', targetKind: 'grant', targetId: grantId, reason: body.reason };
+    return ctx.ledger.voidGrant({ ...ctx.write(body.dryRun, audit), grantId, reason: body.reason });
   },
   output: ({ grant, transaction, ...figures }) => ({
     data: {
