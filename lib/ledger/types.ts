@@ -13,6 +13,7 @@ import type {
   TransactionKind,
   WalletOwnerKind,
 } from '@/prisma/generated/enums';
+import type { PoolClient } from '../db/pool';
 
 export type {
   ActorKind,
@@ -64,6 +65,11 @@ export interface WriteOptions {
   idempotency?: Idempotency;
   /** Runs all checks and answers as if done, then undoes it. Never stored for replay. */
   dryRun?: boolean;
+  /**
+   * Runs in the same database transaction once the change is made: the caller's own record of it (an audit row). Not in
+   * a dry run, a repetition or a refusal.
+   */
+  alongside?: (client: PoolClient) => Promise<void>;
 }
 
 /** What a writing call answers. */
