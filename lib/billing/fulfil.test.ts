@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { order } from '@/sandbox/stripe/testing/client';
+import type { Actor } from '../auth/actor';
 import { newId } from '../ids';
 import { PURCHASE_KEY } from './checkout-session';
 import { fulfil } from './fulfil';
 import { workInbox } from './inbox';
 import { cancelPurchase } from './purchase';
 import { resumeReturn } from './purchases';
+import { readReviewQueue, retryReview } from './review';
 import { collectMissedEvents, sweepPurchases } from './sweep';
 import { eventOf, PACK, useInstallation } from './testing/installation';
 import { storeEvent } from './webhook';
@@ -152,6 +154,21 @@ describe('a payment is credited once', () => {
   });
 });
 
+it('loses no payment in a storm: a third of the events dropped, the rest doubled, late and shuffled', async () => {
+  await shop.box.control('webhooks', { drop: 0.3, copies: 5, reorder: true, delayMs: 20 });
+  const purchases = await Promise.all(Array.from({ length: 30 }, begin));
+  await Promise.all(
+    purchases.map(async ({ sessionId }, index) => {
+      await shop.box.press(sessionId, index % 3 === 0 ? 'delayed' : 'pay');
+      if (index % 3 === 0) await shop.box.control(`sessions/${sessionId}/settle`, { result: 'paid' });
+    }),
+  );
+  await Promise.all([shop.settle(), workInbox(), workInbox()]);
+  await shop.makeDue();
+  await Promise.all([sweepPurchases(), sweepPurchases(), workInbox()]);
+  for (const { purchaseId } of purchases) expect(await shop.credited(purchaseId)).toEqual(ONCE);
+});
+
 describe('a delayed payment', () => {
   it('is shown as under way and credits nothing until the bank has paid', async () => {
     const { purchaseId, sessionId } = await begin();
@@ -236,6 +253,31 @@ describe('a payment that does not fit goes to review and credits nothing', () =>
     expect(await shop.credited(purchaseId)).toEqual([]);
   });
 
+  it('is seen by operators with what differs, and taken up again with a reason', async () => {
+    await lose();
+    const { workspace, purchaseId, sessionId } = await begin();
+    await shop.box.press(sessionId, 'pay');
+    await shop.box.control(`objects/${sessionId}/alter`, { amount_total: 1 });
+    await fulfil(purchaseId, 'sweep');
+    const operator = { kind: 'operator', userId: null } as const;
+    const { purchases } = await readReviewQueue(operator);
+    const found = purchases.find(({ id }) => id === purchaseId);
+    expect(found?.reviewReason).toContain('total is 1, expected 2500');
+    await expect(readReviewQueue(workspace.owner)).rejects.toMatchObject({ code: 'forbidden' });
+    const retry = (actor: Actor, reason: string) =>
+      retryReview(actor, { workspaceId: workspace.id, purchaseId, reason });
+    await expect(retry(workspace.owner, 'mine')).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(retry(operator, ' ')).rejects.toMatchObject({ code: 'validation_failed' });
+    expect(await retry(operator, 'Looked at it')).toMatchObject({ status: 'review', credited: false });
+    await shop.box.control(`objects/${sessionId}/alter`, { amount_total: 2_500 });
+    expect(await retry(operator, 'Corrected at Stripe')).toMatchObject({ status: 'paid', credited: true });
+    const { rows } = await shop.database.pool.query(
+      `SELECT reason FROM audit_log WHERE workspace_id = $1 AND action = 'purchase.retry' ORDER BY created_at, id`,
+      [workspace.id],
+    );
+    expect(rows.map((row) => row.reason)).toEqual(['Looked at it', 'Corrected at Stripe']);
+  });
+
   it('until support takes it up again, once the difference is gone', async () => {
     await lose();
     const { purchaseId, sessionId } = await begin();
@@ -277,6 +319,8 @@ describe('events', () => {
     const event = await eventOf(shop.box, 'checkout.session.completed', session.id);
     expect(await audit(event.id)).toMatchObject({ processed_at: null, next_try_at: null });
     expect((await audit(event.id)).error).toContain('is not here');
+    const { events } = await readReviewQueue({ kind: 'operator', userId: null });
+    expect(events.map(({ id }) => id)).toContain(event.id);
   });
 
   it('are put off, not lost, while Stripe does not answer', async () => {

@@ -10,5 +10,6 @@ export { cancelPurchase, startPurchase } from './purchase';
 export { getPurchase, getPurchaseState, listPurchases, listRefunds, resumeReturn } from './purchases';
 export { type Refundable, readRefundable, refundPurchase } from './refund-purchase';
 export { syncRefunds } from './refunds';
+export { type ParkedEventView, type ReviewQueue, readReviewQueue, retryReview } from './review';
 export { isBillingOpen } from './stripe';
 export type * from './types';
