@@ -256,6 +256,7 @@ describe('POST /v2/credits/search', () => {
     ['a limit of 1001', '{"limit":1001}', ['body', 'limit'], 'less_than_equal'],
     ['half a limit', '{"limit":1.5}', ['body', 'limit'], 'int_from_float'],
     ['a limit in words', '{"limit":"ten"}', ['body', 'limit'], 'int_type'],
+    ['a number for a page mark', '{"pagination":5}', ['body', 'pagination'], 'model_attributes_type'],
     ['a code outside the list', '{"transaction_type":"ZZ"}', ['body', 'transaction_type'], 'enum'],
     [
       'a date that is none',

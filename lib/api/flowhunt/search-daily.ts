@@ -1,7 +1,8 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { bookDue } from '../wires/book-due';
 import { parseWire } from '../wires/parse';
 import { wireOperation } from '../wires/wire-operation';
+import { members } from '../wires/words';
 import { sumByType, type TypeSum, toChart, toDailyRow } from './codec';
 import { flowhunt } from './dialect';
 import { workspaceOf } from './names';
@@ -9,8 +10,8 @@ import { readSums } from './read-sums';
 import { kindsOf } from './transaction-types';
 import { grouping, LIMIT_DEFAULT, limit, pagination, period } from './words';
 
-const ChartBody = z.looseObject({ ...period, grouping });
-const DailyBody = z.looseObject({ ...period, grouping, limit, pagination });
+const ChartBody = members({ ...period, grouping });
+const DailyBody = members({ ...period, grouping, limit, pagination });
 
 /** POST /v2/credits/search_daily: sums by period and code, newest first; by day unless asked otherwise. */
 export const searchDaily = wireOperation({

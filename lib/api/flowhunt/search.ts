@@ -3,6 +3,7 @@ import { isUuid } from '../../ids';
 import { bookDue } from '../wires/book-due';
 import { parseWire } from '../wires/parse';
 import { wireOperation } from '../wires/wire-operation';
+import { members } from '../wires/words';
 import { toFlowHuntTransaction } from './codec';
 import { flowhunt } from './dialect';
 import { workspaceOf } from './names';
@@ -10,7 +11,7 @@ import { type MovementQuery, readMovements } from './read-movements';
 import { kindsOf } from './transaction-types';
 import { LIMIT_DEFAULT, limit, pagination, period } from './words';
 
-const SearchBody = z.looseObject({
+const SearchBody = members({
   ...period,
   transaction_id: z.string().nullish(),
   context_id: z.string().nullish(),

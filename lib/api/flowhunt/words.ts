@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, integer } from '../wires/words';
+import { instant, integer, members } from '../wires/words';
 import { TRANSACTION_TYPES } from './transaction-types';
 
 /** Members that FlowHunt's requests share. All are optional, and older clients send null for what they leave out. */
@@ -19,6 +19,4 @@ export type Grouping = (typeof GROUPINGS)[number];
 export const grouping = z.enum(GROUPINGS).nullish();
 
 /** The last row already seen: its created_at, and its id to tell rows of one instant apart. */
-export const pagination = z
-  .looseObject({ sorting_key_value: instant.nullish(), scroll_id: z.string().nullish() })
-  .nullish();
+export const pagination = members({ sorting_key_value: instant.nullish(), scroll_id: z.string().nullish() }).nullish();

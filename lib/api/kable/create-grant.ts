@@ -1,13 +1,13 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { chargeDefaultCard } from '../../billing/charge-default-card';
 import { parseWire } from '../wires/parse';
 import { headerIdempotency, type WireCall, wireOperation } from '../wires/wire-operation';
-import { decimalFromZero, positiveCredits, text } from '../wires/words';
+import { decimalFromZero, members, positiveCredits, text } from '../wires/words';
 import { toCreditGrant, toMoney } from './codec';
 import { kable } from './dialect';
 import { customerOf, type KableCustomer } from './names';
 
-const CreateBody = z.looseObject({
+const CreateBody = members({
   grantAmount: positiveCredits,
   description: text().optional(),
   chargeAmount: decimalFromZero.optional(),

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { assert } from '../../assert';
 import { getPool } from '../../db/pool';
 import type { WalletOwner } from '../../ledger/types';
@@ -6,11 +5,11 @@ import { wholeCredits } from '../amount';
 import { isRecorded } from '../wires/is-recorded';
 import { parseWire } from '../wires/parse';
 import { bodyIdempotency, contextIn, wireOperation } from '../wires/wire-operation';
-import { freeObject, instant, name, text, wholeCreditsFromOne } from '../wires/words';
+import { freeObject, instant, members, name, text, wholeCreditsFromOne } from '../wires/words';
 import { openmonetize } from './dialect';
 import { customerOf, granteeOf } from './names';
 
-const GrantBody = z.looseObject({
+const GrantBody = members({
   customerId: name().optional(),
   userId: name().optional(),
   teamId: name().optional(),

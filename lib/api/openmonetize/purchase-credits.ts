@@ -1,16 +1,15 @@
-import { z } from 'zod';
 import { assert } from '../../assert';
 import { formatAmount, wholeCredits } from '../amount';
 import { invalid, parseWire } from '../wires/parse';
 import { contextIn, wireOperation } from '../wires/wire-operation';
-import { decimalFromZero, instant, name, wholeCreditsFromOne } from '../wires/words';
+import { decimalFromZero, instant, members, name, wholeCreditsFromOne } from '../wires/words';
 import { unitCostNanoOf } from './codec';
 import { openmonetize } from './dialect';
 import { customerOf, granteeOf } from './names';
 
 const UNIT_COST_NANO_MAX = 9_223_372_036_854_775_807n;
 
-const PurchaseBody = z.looseObject({
+const PurchaseBody = members({
   customerId: name().optional(),
   userId: name(),
   amount: wholeCreditsFromOne,

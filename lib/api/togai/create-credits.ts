@@ -7,7 +7,7 @@ import { endOfDay, startOfDay } from '../dates';
 import { isRecorded } from '../wires/is-recorded';
 import { invalid, parseWire } from '../wires/parse';
 import { bodyIdempotency, contextIn, headerIdempotency, type WireCall, wireOperation } from '../wires/wire-operation';
-import { calendarDate, integer, name, positiveCredits, text } from '../wires/words';
+import { calendarDate, integer, members, name, positiveCredits, text } from '../wires/words';
 import { type Account, toCreationMetadata, toCredit, toFeatures } from './codec';
 import { togai } from './dialect';
 import { findAccount, missingAccount } from './names';
@@ -17,7 +17,7 @@ const INT4_MAX = 2_147_483_647;
 const REQUESTS_MAX = 100;
 const ENTITY_IDS_MAX = 100;
 
-const CreditRequest = z.looseObject({
+const CreditRequest = members({
   accountId: name(),
   purpose: text(),
   applicableEntityIds: z.array(name(200)).max(ENTITY_IDS_MAX).optional(),
@@ -31,7 +31,7 @@ const CreditRequest = z.looseObject({
 });
 type CreditRequest = z.infer<typeof CreditRequest>;
 
-const CreateBody = z.looseObject({ creditRequests: z.array(CreditRequest).max(REQUESTS_MAX) });
+const CreateBody = members({ creditRequests: z.array(CreditRequest).max(REQUESTS_MAX) });
 
 interface Planned {
   account: Account;

@@ -15,6 +15,12 @@ const refuse = (ctx: z.RefinementCtx, type: string, message: string): never => {
 
 const MICRO = 1_000_000n;
 
+/** A number is kept as an object of its own until it is read; for a schema of objects it is none. */
+const notNumber = (value: unknown): unknown => (isJsonNumber(value) ? 0 : value);
+
+/** An object with these members, and any others. */
+export const members = <S extends z.core.$ZodLooseShape>(shape: S) => z.preprocess(notNumber, z.looseObject(shape));
+
 /** Longest texts that are kept with a row. */
 export const TEXT_LENGTH_MAX = 1_000;
 export const NAME_LENGTH_MAX = 255;
@@ -120,9 +126,11 @@ export const calendarDate = z
 const METADATA_LENGTH_MAX = 16_384;
 
 /** A free JSON object, stored as it is. */
-export const freeObject = z.record(z.string(), z.unknown()).transform((value, ctx): Record<string, unknown> => {
-  const plain = toPlainJson(value) as Record<string, unknown> | undefined;
-  if (!plain) return refuse(ctx, 'value_error', 'Input has a number that would lose digits: send it as text');
-  if (JSON.stringify(plain).length <= METADATA_LENGTH_MAX) return plain;
-  return refuse(ctx, 'value_error', 'Input should have at most 16384 characters of JSON');
-});
+export const freeObject = z
+  .preprocess(notNumber, z.record(z.string(), z.unknown()))
+  .transform((value, ctx): Record<string, unknown> => {
+    const plain = toPlainJson(value) as Record<string, unknown> | undefined;
+    if (!plain) return refuse(ctx, 'value_error', 'Input has a number that would lose digits: send it as text');
+    if (JSON.stringify(plain).length <= METADATA_LENGTH_MAX) return plain;
+    return refuse(ctx, 'value_error', 'Input should have at most 16384 characters of JSON');
+  });
