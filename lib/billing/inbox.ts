@@ -4,6 +4,7 @@ import { log } from '../log';
 import { alertOperator } from './alert';
 import { handlerOf, isHandled } from './events';
 import { inParallel } from './in-parallel';
+import { loggable } from './stripe';
 
 /** After this many tries an event is parked for a person; by then about four days have passed. */
 const MAX_TRIES = 24;
@@ -58,7 +59,7 @@ async function putOff(row: InboxRow, error: unknown): Promise<void> {
     [row.id, message.slice(0, 1000), isParked],
   );
   if (isParked) alertOperator('stripe.event_parked', { eventId: row.id, type: row.type, reason: message });
-  else log.warn({ eventId: row.id, type: row.type, attempts: row.attempts, err: error }, 'event put off');
+  else log.warn({ eventId: row.id, type: row.type, attempts: row.attempts, err: loggable(error) }, 'event put off');
 }
 
 /** Works on what is due in the inbox until nothing is left. Returns how many events it took. Never throws for one event. */

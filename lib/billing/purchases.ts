@@ -6,7 +6,7 @@ import type { Page, PageRequest } from '../ledger/types';
 import { log } from '../log';
 import { fulfil } from './fulfil';
 import type { PurchaseRow } from './purchase-row';
-import { isStripeError } from './stripe';
+import { isStripeError, loggable } from './stripe';
 import type { PurchaseState, PurchaseView, RefundView } from './types';
 
 type ViewRow = PurchaseRow & { pack_name: string | null };
@@ -86,7 +86,7 @@ export async function resumeReturn(workspaceId: string, purchaseId: string): Pro
     await fulfil(purchaseId, 'return');
   } catch (error) {
     if (!isStripeError(error) && !(isAppError(error) && error.code === 'unavailable')) throw error;
-    log.warn({ purchaseId, err: error }, 'the return page could not ask Stripe');
+    log.warn({ purchaseId, err: loggable(error) }, 'the return page could not ask Stripe');
     return before;
   }
   return getPurchaseState(workspaceId, purchaseId);

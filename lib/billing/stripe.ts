@@ -50,6 +50,21 @@ export function getStripe(): Stripe {
 export const isStripeError = (error: unknown): error is Stripe.errors.StripeError =>
   error instanceof Error && 'type' in error && String(error.type).startsWith('Stripe');
 
+/**
+ * What a log may know of a failure. The SDK's errors carry whole objects of Stripe's, with secrets of the customer's
+ * payment in them.
+ */
+export const loggable = (error: unknown): unknown =>
+  isStripeError(error)
+    ? {
+        type: error.type,
+        code: error.code,
+        message: error.message,
+        statusCode: error.statusCode,
+        stripeRequestId: error.requestId,
+      }
+    : error;
+
 /** Stripe's failure as ours: what the customer can do stands in `detail`, the cause stays for the log. */
 export function asPaymentError(error: unknown): unknown {
   if (!isStripeError(error)) return error;

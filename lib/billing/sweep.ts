@@ -3,7 +3,7 @@ import { log } from '../log';
 import { HANDLED_EVENTS } from './events';
 import { fulfil } from './fulfil';
 import { inParallel } from './in-parallel';
-import { getStripe, isBillingOpen } from './stripe';
+import { getStripe, isBillingOpen, loggable } from './stripe';
 import { storeEvent } from './webhook';
 
 /**
@@ -37,7 +37,7 @@ export async function sweepPurchases(): Promise<{ checked: number; credited: num
       try {
         if ((await fulfil(id, 'sweep')).credited) result.credited += 1;
       } catch (error) {
-        log.warn({ purchaseId: id, err: error }, 'the sweep could not ask about a purchase');
+        log.warn({ purchaseId: id, err: loggable(error) }, 'the sweep could not ask about a purchase');
       }
       result.checked += 1;
     });
@@ -45,15 +45,24 @@ export async function sweepPurchases(): Promise<{ checked: number; credited: num
   }
 }
 
-/** Stripe keeps events for 30 days; at most this many are fetched in one go, the rest in the next. */
-const MAX_MISSED = 1_000;
+/** A guard against a list without an end; Stripe keeps events for 30 days. */
+const MAX_MISSED = 10_000;
 
-/** Fetches events whose delivery failed (we were down, or the address was wrong) into the inbox. Returns how many. */
-export async function collectMissedEvents(): Promise<number> {
+/**
+ * Fetches events of the last `days` (at most 30) whose delivery failed, because we were down or the address was wrong,
+ * into the inbox. Returns how many were new.
+ */
+export async function collectMissedEvents(days: number): Promise<number> {
   if (!isBillingOpen()) return 0;
+  const since = Math.floor(Date.now() / 1000) - days * 86_400;
+  const events = getStripe().events.list({
+    types: HANDLED_EVENTS,
+    delivery_success: false,
+    created: { gte: since },
+    limit: 100,
+  });
   let found = 0;
   let seen = 0;
-  const events = getStripe().events.list({ types: HANDLED_EVENTS, delivery_success: false, limit: 100 });
   for await (const event of events) {
     if (await storeEvent(event)) found += 1;
     seen += 1;

@@ -18,21 +18,33 @@ async function sweepWallets(): Promise<void> {
   while ((await ledger.sweepDueWallets(WALLETS_PER_SWEEP)) >= WALLETS_PER_SWEEP);
 }
 
-const JOBS = {
-  inbox: { everyMs: 5 * SECOND_MS, run: workInbox },
-  purchases: { everyMs: MINUTE_MS, delayMs: 5 * SECOND_MS, run: sweepPurchases },
-  missedEvents: { everyMs: 5 * MINUTE_MS, delayMs: 15 * SECOND_MS, run: collectMissedEvents },
-  wallets: { everyMs: MINUTE_MS, delayMs: 10 * SECOND_MS, run: sweepWallets },
-  months: { everyMs: 24 * HOUR_MS, run: ensureMonths },
-  cleanUp: { everyMs: HOUR_MS, delayMs: MINUTE_MS, run: cleanUp },
-} as const satisfies Record<string, Omit<Job, 'name'>>;
+/** All that Stripe still has at the first run, which may follow a long time without us; a day after that. */
+function collectMissed(): () => Promise<number> {
+  let days = 30;
+  return async () => {
+    const found = await collectMissedEvents(days);
+    days = 1;
+    if (found > 0) wakers().inbox?.();
+    return found;
+  };
+}
+
+const jobs = () =>
+  ({
+    inbox: { everyMs: 5 * SECOND_MS, run: workInbox },
+    purchases: { everyMs: MINUTE_MS, delayMs: 5 * SECOND_MS, run: sweepPurchases },
+    missedEvents: { everyMs: 5 * MINUTE_MS, delayMs: 15 * SECOND_MS, run: collectMissed() },
+    wallets: { everyMs: MINUTE_MS, delayMs: 10 * SECOND_MS, run: sweepWallets },
+    months: { everyMs: 24 * HOUR_MS, run: ensureMonths },
+    cleanUp: { everyMs: HOUR_MS, delayMs: MINUTE_MS, run: cleanUp },
+  }) satisfies Record<string, Omit<Job, 'name'>>;
 
 /**
  * Starts what runs on a clock or a queue in this process. Every job is safe to run in several processes at once: rows
  * are claimed with SKIP LOCKED, the rest is idempotent. `stop` waits for what is under way.
  */
 export function startJobs(): { stop(): Promise<void> } {
-  const running = Object.entries(JOBS).map(([name, job]) => ({ name, job: runEvery({ name, ...job }) }));
+  const running = Object.entries(jobs()).map(([name, job]) => ({ name, job: runEvery({ name, ...job }) }));
   wakers().inbox = running.find(({ name }) => name === 'inbox')?.job.wake ?? null;
   return {
     async stop() {
