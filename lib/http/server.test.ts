@@ -137,9 +137,10 @@ describe('headers', () => {
       send('GET /v1/nothing'),
       send('TRACE /'),
       send('NONSENSE /'),
+      send('GET /', { expect: 'a miracle' }),
       sendRaw(port, '\x16\x03\x01'),
     ]);
-    expect(replies.map(({ status }) => status)).toEqual([200, 500, 404, 405, 405, 400]);
+    expect(replies.map(({ status }) => status)).toEqual([200, 500, 404, 405, 405, 417, 400]);
     for (const reply of replies) {
       for (const name of FIXED) expect(reply.headers[name], name).toBeTruthy();
       expect(reply.headers['strict-transport-security']).toContain('max-age=');

@@ -130,12 +130,9 @@ function refuseOddities(server: Server, { security, handleUpgrade }: CofferServe
     refuse(socket, { status: 405, code: 'method_not_allowed', detail: 'This is not a proxy.', headers: allow });
   });
   server.on('checkExpectation', (request, response) => {
-    refuseRequest(
-      request,
-      response,
-      { status: 417, code: 'expectation_failed', detail: 'Expect: 100-continue only.' },
-      '',
-    );
+    for (const name in security.fixed) response.setHeader(name, security.fixed[name] as string);
+    const refusal = { status: 417, code: 'expectation_failed', detail: 'The only expectation is 100-continue.' };
+    refuseRequest(request, response, refusal, requestIdOf(undefined));
   });
   // Without a listener Node treats a request for an upgrade as an ordinary one, which is what production wants.
   if (handleUpgrade) {

@@ -171,6 +171,20 @@ describe('GET /v1/grants', () => {
   });
 });
 
+describe('a key that speaks for one member', () => {
+  it('sees that member’s grants only, and may not grant', async () => {
+    const memberId = await createMember(database.pool, workspaceId, 'own');
+    const own = (await createKey(database.pool, { workspaceId, memberId, scopes: ['read', 'grant'] })).api;
+    const mine = (await grant({ userId: 'own' })).textAt('data.grantId');
+    const foreign = (await grant({ userId: 'foreign' })).textAt('data.grantId');
+    const listed = (await own('GET /v1/grants')).at('data') as { id: string }[];
+    expect(listed.map(({ id }) => id)).toEqual([mine]);
+    expect((await own(`GET /v1/grants/${foreign}`)).status).toBe(404);
+    expect((await own('GET /v1/grants?userId=foreign')).status).toBe(404);
+    expect((await own('POST /v1/grants', { body: { amount: '1' } })).status).toBe(403);
+  });
+});
+
 describe('one grant', () => {
   it('404 alike for what does not exist, is another customer’s, lies in the other books, or is no id', async () => {
     const mine = (await grant({})).textAt('data.grantId');

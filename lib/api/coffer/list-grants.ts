@@ -20,11 +20,14 @@ export const listGrants = operation({
   }),
   run: async ({ query }, ctx) => {
     const { workspaceId, mode } = ctx.scope;
+    // A key that speaks for one member does not see what others were granted.
+    const { memberId } = ctx.actor;
+    const own = memberId === null ? undefined : ({ kind: 'member', memberId } as const);
     return ctx.ledger.listGrants(
       {
         workspaceId,
         mode,
-        owner: await resolveFilterOwner(query, ctx),
+        owner: (await resolveFilterOwner(query, ctx)) ?? own,
         statuses: query.status,
         sources: query.source,
         externalRef: query.externalRef,
