@@ -93,3 +93,40 @@ export async function runModel(
       `${least.failure.log.join('\n')}\n${least.failure.error.stack}`,
   );
 }
+
+export interface ParallelRun {
+  seed: number;
+  histories: number;
+  /** Worlds that live at once. */
+  worlds?: number;
+}
+
+const HISTORIES_PER_WORLD = 10;
+
+/** Credits on overdraft come back as grants that no reply names: histories at once do without. */
+const WITHOUT_DEBT = new Set(['setOverdraft', 'refundGrant', 'setBudget', 'removeBudget']);
+
+/**
+ * Runs small histories of operations that happen at once, each of which some order must explain.
+ * Errors: ModelFailure with the seed and the history.
+ */
+export async function runParallel(pool: Pool, { seed, histories, worlds = 4 }: ParallelRun): Promise<void> {
+  await pool.query('SELECT ensure_ledger_months($1, $2)', [FIRST_MONTH, LAST_MONTH]);
+  let next = 0;
+  const work = async () => {
+    while (next * HISTORIES_PER_WORLD < histories) {
+      const worldSeed = (seed + next++) >>> 0;
+      const random = new Random(worldSeed);
+      const world = await World.create(pool, worldSeed, WITHOUT_DEBT);
+      try {
+        for (let i = 0; i < 6; i++) await world.live(random.next());
+        for (let i = 0; i < HISTORIES_PER_WORLD; i++) await world.liveTogether(random, 8 + random.below(5));
+      } catch (error) {
+        throw new ModelFailure(
+          `No order explains a history of seed ${worldSeed}.\n${world.log.join('\n')}\n${(error as Error).stack}`,
+        );
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: worlds }, work));
+}

@@ -81,13 +81,15 @@ export class World {
   private since: number;
   readonly clock: TestClock;
   readonly service: Ledger;
-  readonly model: ModelLedger;
+  model: ModelLedger;
 
   private constructor(
     readonly pool: Pool,
     readonly people: People,
     timeZone: string,
     start: number,
+    /** Names of operations that do not happen in this world. */
+    private readonly without: ReadonlySet<string>,
   ) {
     this.clock = testClock(new Date(start));
     this.service = createLedger({ pool, clock: this.clock, lanes: 1 });
@@ -95,7 +97,7 @@ export class World {
     this.since = start;
   }
 
-  static async create(pool: Pool, seed: number): Promise<World> {
+  static async create(pool: Pool, seed: number, without: ReadonlySet<string> = new Set()): Promise<World> {
     const random = new Random(seed);
     const timeZone = random.pick(ZONES);
     const start = Date.parse(`${random.pick(STARTS)}T00:00:00Z`) + random.below(4 * 24 * 4) * 15 * MINUTE;
@@ -115,7 +117,45 @@ export class World {
        SELECT id, $1::uuid, 'Key', 'live', '{spend}', 'sk', 'last', sha256(id::text::bytea) FROM unnest($5::uuid[]) id`,
       [workspaceId, timeZone, members, team, keys],
     );
-    return new World(pool, people, timeZone, start);
+    return new World(pool, people, timeZone, start, without);
+  }
+
+  /**
+   * Does these operations at the same time, on two services that know nothing of each other, and finds an order, true to
+   * what ended before what began, in which one after the other they give these replies and these books.
+   */
+  async liveTogether(random: Random, count: number): Promise<void> {
+    this.clock.tick({ seconds: random.pick([0, 1, 600, 10_000]) });
+    this.model.now = this.clock.now().getTime();
+    await this.bookDue();
+    const services = [this.service, createLedger({ pool: this.pool, clock: this.clock, lanes: 2 })];
+    const steps = Array.from({ length: count }, () => this.nextStep(random));
+    let tick = 0;
+    const begin = async (step: Step, index: number): Promise<Done> => {
+      if (index % 3 === 2) await new Promise((resolve) => setTimeout(resolve, random.below(4)));
+      const from = tick++;
+      const outcome = await step.call(services[index % 2] as Ledger, this.pool, {}).then(
+        (reply) => ({ reply }),
+        (failure: unknown) => ({ failure }),
+      );
+      return { step, from, to: tick++, ...outcome };
+    };
+    const done = await Promise.all(steps.map(begin));
+    for (const { step, from, to } of done) this.log.push(`${from}-${to} ${step.name} ${show(step.input)}`);
+    const explained = explainAll(this.model, done);
+    if (!explained)
+      throw new Mismatch(
+        `no order explains ${show(done.map(({ step, reply, failure }) => [step.name, reply, String(failure ?? '')]))}`,
+      );
+    this.model = explained;
+    await this.compareState();
+  }
+
+  private nextStep(random: Random): Step {
+    for (;;) {
+      const step = makeStep(random, this.model, this.people);
+      if (!this.without.has(step.name)) return step;
+    }
   }
 
   /** One gene is one operation, with the wait before it and the questions after it. */
@@ -169,7 +209,7 @@ export class World {
   }
 
   private async operate(random: Random): Promise<void> {
-    const step = makeStep(random, this.model, this.people);
+    const step = this.nextStep(random);
     const dryRun = !step.isPlain && random.chance(8);
     const idempotency = !step.isPlain && random.chance(15) ? this.newKey() : undefined;
     this.log.push(
@@ -197,7 +237,7 @@ export class World {
       if (!(error instanceof Refusal)) throw error;
       expected = error;
     }
-    this.compareReply(step, expected, reply, failure, answer);
+    compareReply(step, expected, reply, failure, answer);
     // A refusal, or a wallet that was not needed after all, may have left due events to be booked.
     for (const key of dueKeys) {
       const wallet = this.model.wallets.find((each) => ownerKeyOf(each) === key);
@@ -212,34 +252,6 @@ export class World {
   private newKey(): Idempotency {
     const key = newId();
     return { credentialId: this.people.user, key, requestHash: createHash('sha256').update(key).digest() };
-  }
-
-  private compareReply(
-    step: Step,
-    expected: ((reply: never) => unknown) | Refusal,
-    reply: unknown,
-    failure: unknown,
-    answer: unknown,
-  ): void {
-    if (expected instanceof Refusal) {
-      if (!isAppError(failure)) {
-        throw new Mismatch(
-          `${step.name}: expected ${expected.codes}, got ${failure ? String((failure as Error).stack) : show(reply)}`,
-        );
-      }
-      if (!expected.codes.includes(failure.code)) {
-        throw new Mismatch(`${step.name}: expected ${expected.codes}, got ${failure.code}: ${failure.detail}`);
-      }
-      for (const [fact, value] of Object.entries(expected.facts)) {
-        if (step.name !== 'consumeBatch') expectSame(`${step.name}: fact ${fact}`, value, failure.facts[fact]);
-      }
-      return;
-    }
-    if (failure) {
-      const { stack, detail, facts } = failure as Error & { detail?: string; facts?: unknown };
-      throw new Mismatch(`${step.name}: expected success, got ${detail ?? ''} ${show(facts)} ${stack}`);
-    }
-    expectSame(`${step.name}: reply`, answer, resultOf(reply));
   }
 
   /** The same request again: the same answer, and nothing happens. */
@@ -302,3 +314,87 @@ const resultOf = (reply: unknown): unknown =>
   typeof reply === 'object' && reply !== null && 'replayed' in reply
     ? (reply as unknown as { result: unknown }).result
     : reply;
+
+/** Errors: Mismatch, where the service answered otherwise than the rules. */
+function compareReply(
+  step: Step,
+  expected: ((reply: never) => unknown) | Refusal,
+  reply: unknown,
+  failure: unknown,
+  answer: unknown,
+): void {
+  if (expected instanceof Refusal) {
+    if (!isAppError(failure)) {
+      throw new Mismatch(
+        `${step.name}: expected ${expected.codes}, got ${failure ? String((failure as Error).stack) : show(reply)}`,
+      );
+    }
+    if (!expected.codes.includes(failure.code)) {
+      throw new Mismatch(`${step.name}: expected ${expected.codes}, got ${failure.code}: ${failure.detail}`);
+    }
+    for (const [fact, value] of Object.entries(expected.facts)) {
+      if (step.name !== 'consumeBatch') expectSame(`${step.name}: fact ${fact}`, value, failure.facts[fact]);
+    }
+    return;
+  }
+  if (failure) {
+    const { stack, detail, facts } = failure as Error & { detail?: string; facts?: unknown };
+    throw new Mismatch(`${step.name}: expected success, got ${detail ?? ''} ${show(facts)} ${stack}`);
+  }
+  expectSame(`${step.name}: reply`, answer, resultOf(reply));
+}
+
+interface Done {
+  step: Step;
+  /** Places of its beginning and its end among all of them. */
+  from: number;
+  to: number;
+  reply?: unknown;
+  failure?: unknown;
+}
+
+/**
+ * The model after these were done in some order that explains every reply; null when there is none. Replies tell the
+ * figures after each, so that what is left decides how the books stand: no set is tried twice.
+ */
+function explainAll(model: ModelLedger, left: Done[], hopeless = new Set<string>()): ModelLedger | null {
+  if (left.length === 0) return model;
+  const name = left.map(({ from }) => from).join();
+  if (hopeless.has(name)) return null;
+  const firstEnd = Math.min(...left.map(({ to }) => to));
+  // What began after another had ended cannot come before it.
+  for (const next of left.filter(({ from }) => from <= firstEnd).sort((a, b) => numberOf(a) - numberOf(b))) {
+    const copy = model.copyAt(model.now);
+    if (!explains(copy, next)) continue;
+    const rest = explainAll(
+      copy,
+      left.filter((each) => each !== next),
+    );
+    if (rest) return rest;
+  }
+  return null;
+}
+
+/** Rows are numbered: the likeliest order is theirs, refusals are tried first. */
+function numberOf({ reply }: Done): number {
+  const result = resultOf(reply) as { transaction?: { seq: bigint } | null; out?: { seq: bigint } } | undefined;
+  return Number(result?.transaction?.seq ?? result?.out?.seq ?? 0n);
+}
+
+function explains(model: ModelLedger, { step, reply, failure }: Done): boolean {
+  try {
+    const finish = model.attempt(() => step.model(model), false);
+    compareReply(step, finish, reply, failure, reply === undefined ? undefined : finish(resultOf(reply) as never));
+    return true;
+  } catch (error) {
+    if (error instanceof Mismatch) return false;
+    if (!(error instanceof Refusal)) throw error;
+    try {
+      compareReply(step, error, reply, failure, undefined);
+      return true;
+    } catch (mismatch) {
+      if (mismatch instanceof Mismatch) return false;
+      throw mismatch;
+    }
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * `npm run test:deep -- --ops 1000000 --histories 100000 --seed 7` — the long form of the ledger's model tests, on
+ * TEST_DATABASE_URL's server or a temporary one. Prints the seed; the same seed does the same again. Exit 1 on the first
+ * difference, shrunk to the fewest operations that show it.
+ */
+import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { migrate } from '../lib/db/migrate';
+import { createPool } from '../lib/db/pool';
+import { runModel, runParallel } from '../lib/ledger/model/run';
+import { verifyLedger } from '../lib/ledger/verify';
+
+const { values } = parseArgs({
+  options: {
+    ops: { type: 'string', default: '200000' },
+    histories: { type: 'string', default: '10000' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
+  },
+});
+
+/** A whole number; exit 2 with a sentence for anything else. */
+function whole(name: 'ops' | 'histories' | 'seed'): number {
+  const number = Number(values[name]);
+  if (Number.isSafeInteger(number) && number >= 0) return number;
+  console.error(`--${name} must be a whole number, not ${values[name]}.`);
+  process.exit(2);
+}
+
+async function openServer(): Promise<{ adminUrl: string; stop(): Promise<void> }> {
+  const given = process.env.TEST_DATABASE_URL;
+  if (given) return { adminUrl: given, stop: async () => {} };
+  const { startTemporaryPostgres } = await import('./lib/postgres.mjs');
+  return startTemporaryPostgres();
+}
+
+async function run(url: string): Promise<void> {
+  await migrate(url);
+  const pool = createPool({ connectionString: url, max: 20, applicationName: 'coffer-deep' });
+  try {
+    const [operations, histories, seed] = [whole('ops'), whole('histories'), whole('seed')];
+    console.log(`seed ${seed}: ${operations} operations one after another, ${histories} histories at once`);
+    let told = 0;
+    const onProgress = (done: number) => {
+      if (done - told < 10_000) return;
+      told = done;
+      console.log(`${done} operations`);
+    };
+    await runModel(pool, { seed, operations, onProgress });
+    await runParallel(pool, { seed, histories });
+    const violations = await verifyLedger(pool);
+    if (violations.length > 0) throw new Error(`The oracle finds: ${violations.map(({ check }) => check).join(', ')}`);
+    console.log('No difference; the books are right.');
+  } finally {
+    await pool.end();
+  }
+}
+
+const server = await openServer();
+const name = `coffer_deep_${randomBytes(4).toString('hex')}`;
+const admin = new pg.Client({ connectionString: server.adminUrl });
+await admin.connect();
+try {
+  await admin.query(`CREATE DATABASE ${name}`);
+  const url = new URL(server.adminUrl);
+  url.pathname = `/${name}`;
+  await run(url.toString());
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+} finally {
+  await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  await admin.end();
+  await server.stop();
+}
