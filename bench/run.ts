@@ -10,6 +10,7 @@ import { benchGrants } from './grants';
 import { createDatabase, openServer } from './lib/database';
 import { describeMachine, render, type Section, writeResults } from './lib/report';
 import { benchReads } from './reads';
+import { benchSlowDisk } from './slow-disk';
 import { benchSpending } from './spending';
 
 const RESULTS = path.resolve('bench/results.md');
@@ -28,6 +29,7 @@ const PARTS: Record<string, (adminUrl: string) => Promise<Section[]>> = {
       quick ? { rounds: 2, seconds: 2, concurrency: 256 } : { rounds: 4, seconds: 3, concurrency: 256 },
       say,
     ),
+  'slow-disk': async () => [await benchSlowDisk(quick ? 2 : 5, say)],
   grants: async (url) => [await benchGrants(url, quick ? 1 : 3, say)],
   reads: async (url) => [
     await benchReads(url, { small: 100_000, big: Number(values.rows ?? (quick ? 1_000_000 : 10_000_000)) }, say),

@@ -67,10 +67,11 @@ function bareContestants({ url, pool }: Database, { seconds }: Options): Contest
   }));
 }
 
-function functionContestants(pool: Database['pool'], { seconds, concurrency }: Options): Contestant[] {
+/** A call that spends a random amount under a key of its own, from a random member's wallet or from the hot one. */
+export function spender(pool: Database['pool']): (workload: Workload) => () => Promise<unknown> {
   const ledger = createLedger({ pool });
   const random = (n: number) => 1 + Math.floor(Math.random() * n);
-  const spend = (workload: Workload) => () => {
+  return (workload: Workload) => () => {
     const memberId = md5Uuid(`member-${random(workload === 'hot' ? MEMBER_COUNT : WALLET_COUNT - 1)}`);
     return ledger.consume({
       workspaceId: WORKSPACE_ID,
@@ -83,6 +84,10 @@ function functionContestants(pool: Database['pool'], { seconds, concurrency }: O
       idempotency: { credentialId: WORKSPACE_ID, key: newId(), requestHash: Buffer.alloc(32) },
     });
   };
+}
+
+function functionContestants(pool: Database['pool'], { seconds, concurrency }: Options): Contestant[] {
+  const spend = spender(pool);
   const at = (workload: Workload, calls: number): Contestant => ({
     name: `function, ${workload}, ${calls} at a time`,
     run: () => drive(spend(workload), { concurrency: calls, seconds }),
