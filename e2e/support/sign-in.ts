@@ -1,21 +1,27 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import { newestMail } from './mailbox';
 
 type StorageState = Awaited<ReturnType<ReturnType<Page['context']>['storageState']>>;
 
-/** One sign-in per person and run: links are limited per address, and a session lasts. */
-const sessions = new Map<string, StorageState>();
+/** Kept beside the stack's other data, which every start of the stack throws away. */
+const folder = path.join(path.dirname(process.env.COFFER_E2E_FILE ?? '.coffer/e2e.json'), 'e2e', 'sessions');
 
-/** The cookies of a signed-in browser, by the mail link as people get it. */
+/**
+ * The cookies of a signed-in browser, by the mail link as people get it. One sign-in per person and run, also when a
+ * failed story brings a new test process: links are limited per address, and a session lasts.
+ */
 export async function sessionOf(browser: Browser, email: string, baseURL: string): Promise<StorageState> {
-  const known = sessions.get(email);
-  if (known) return known;
+  const file = path.join(folder, `${encodeURIComponent(email)}.json`);
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as StorageState;
   const context = await browser.newContext({ baseURL });
   const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
   await page.goto('/sign-in');
   await page.getByLabel('E-mail address').fill(email);
   await page.getByRole('button', { name: 'Send me a sign-in link' }).click();
-  await page.getByRole('heading', { name: 'Look into your mail' }).waitFor();
+  await page.waitForURL(/[?&]sent=/);
   const link = (await newestMail(email)).text.match(/https?:\/\/\S+/)?.[0];
   if (!link) throw new Error('the mail has no link');
   await page.goto(link);
@@ -23,6 +29,7 @@ export async function sessionOf(browser: Browser, email: string, baseURL: string
   await page.waitForURL(/\/w\//);
   const state = await context.storageState();
   await context.close();
-  sessions.set(email, state);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, JSON.stringify(state), { mode: 0o600 });
   return state;
 }

@@ -3,7 +3,7 @@ import { ThemeSwitch } from './theme-switch';
 
 export function UserPanel({ user }: { user: { email: string; role: string } }) {
   return (
-    <div className="p-2">
+    <section aria-label="You" className="p-2">
       <p className="truncate px-2.5 pt-1 pb-2 text-sm">
         {user.email}
         <span className="block text-muted-foreground text-xs">{user.role}</span>
@@ -19,6 +19,6 @@ export function UserPanel({ user }: { user: { email: string; role: string } }) {
           Sign out
         </button>
       </form>
-    </div>
+    </section>
   );
 }

@@ -9,8 +9,10 @@ interface WorkspaceListProps {
 
 export function WorkspaceList({ current, workspaces }: WorkspaceListProps) {
   return (
-    <div className="p-2">
-      <p className="px-2.5 pt-1 pb-1.5 text-muted-foreground text-xs">Workspaces</p>
+    <section aria-label="Workspaces" className="p-2">
+      <p aria-hidden="true" className="px-2.5 pt-1 pb-1.5 text-muted-foreground text-xs">
+        Workspaces
+      </p>
       <ul className="max-h-72 space-y-0.5 overflow-y-auto">
         {workspaces.map(({ name, slug }) => (
           <li key={slug}>
@@ -29,6 +31,6 @@ export function WorkspaceList({ current, workspaces }: WorkspaceListProps) {
           </li>
         ))}
       </ul>
-    </div>
+    </section>
   );
 }
