@@ -6,7 +6,7 @@ import { TRANSACTION_COLUMNS, type TransactionRow, toTransactionView } from '../
 import type { ConsumeResult, Idempotency, RefusalView } from '../types';
 import { decodeResult, encodeResult } from './codec';
 import type { StoredReply } from './load-facts';
-import { run } from './sql';
+import { run, toTimestamp } from './sql';
 import type { StoredOutcome } from './write-parts';
 
 const DONE = 200;
@@ -46,16 +46,16 @@ interface StoredSpend {
   debtMicro?: bigint;
 }
 
-export const storeSpend = (idempotency: Idempotency, result: ConsumeResult): StoredOutcome => {
-  const { id, bookedAt } = result.transaction;
-  const reply: StoredSpend = {
-    spend: [id, bookedAt.toISOString()],
-    settledMicro: result.settledMicro,
-    heldMicro: result.heldMicro,
-    debtMicro: result.debtMicro,
-  };
-  return { ...idempotency, status: DONE, reply: encodeResult(reply) };
-};
+/** Written out by hand: it is done for every spend. */
+export const storeSpend = (idempotency: Idempotency, result: ConsumeResult): StoredOutcome => ({
+  credentialId: idempotency.credentialId,
+  key: idempotency.key,
+  requestHash: idempotency.requestHash,
+  status: DONE,
+  reply:
+    `{"spend":["${result.transaction.id}","${toTimestamp(result.transaction.bookedAt.getTime())}"],` +
+    `"settledMicro":"${result.settledMicro}","heldMicro":"${result.heldMicro}","debtMicro":"${result.debtMicro}"}`,
+});
 
 const isStoredSpend = (reply: unknown): reply is StoredSpend =>
   typeof reply === 'object' && reply !== null && 'spend' in reply;

@@ -5,23 +5,43 @@
 import type { Pool, PoolClient } from '../../db/pool';
 
 /** For values that need no quoting: ids, figures, words of an enum, booleans. */
-export const plainArray = (values: readonly (string | bigint | number | boolean | null)[]): string =>
-  `{${values.map((value) => (value === null ? 'NULL' : String(value))).join(',')}}`;
+export function plainArray(values: readonly (string | bigint | number | boolean | null)[]): string {
+  let text = '';
+  for (const value of values) text += value === null ? ',NULL' : `,${value}`;
+  return `{${text.slice(1)}}`;
+}
+
+const SPECIAL = /["\\]/;
+const ALL_SPECIAL = /["\\]/g;
 
 /** For any text. */
-export const textArray = (values: readonly (string | null)[]): string =>
-  `{${values.map((value) => (value === null ? 'NULL' : `"${value.replace(/["\\]/g, '\\$&')}"`)).join(',')}}`;
+export function textArray(values: readonly (string | null)[]): string {
+  let text = '';
+  for (const value of values) {
+    if (value === null) text += ',NULL';
+    else text += SPECIAL.test(value) ? `,"${value.replace(ALL_SPECIAL, '\\$&')}"` : `,"${value}"`;
+  }
+  return `{${text.slice(1)}}`;
+}
+
+/** The rows of a batch mostly share one instant. */
+let newest = { ms: 0, text: new Date(0).toISOString() };
 
 /** Epoch milliseconds to timestamptz text. */
 export function toTimestamp(ms: number | null): string | null {
   if (ms === null) return null;
+  if (ms === newest.ms) return newest.text;
   if (ms === Number.POSITIVE_INFINITY) return 'infinity';
   if (ms === Number.NEGATIVE_INFINITY) return '-infinity';
-  return new Date(ms).toISOString();
+  newest = { ms, text: new Date(ms).toISOString() };
+  return newest.text;
 }
 
-export const timeArray = (values: readonly (number | null)[]): string =>
-  `{${values.map((ms) => toTimestamp(ms) ?? 'NULL').join(',')}}`;
+export function timeArray(values: readonly (number | null)[]): string {
+  let text = '';
+  for (const ms of values) text += `,${toTimestamp(ms) ?? 'NULL'}`;
+  return `{${text.slice(1)}}`;
+}
 
 export const jsonArray = (values: readonly (Record<string, unknown> | null)[]): string =>
   textArray(values.map((value) => (value === null ? null : JSON.stringify(value))));
