@@ -1,3 +1,4 @@
+import type { PoolClient } from '../../db/pool';
 import type { Books } from '../plan/books';
 import type { BudgetTouch } from '../plan/budgets';
 import type { WalletState } from '../plan/state';
@@ -30,6 +31,8 @@ export interface Job<T> {
   readonly actor: LedgerActor;
   readonly idempotency: Idempotency | undefined;
   readonly isDryRun: boolean;
+  /** The caller's own record, written in the same transaction when the job is done. */
+  readonly alongside?: (client: PoolClient) => Promise<void>;
   readonly owners: readonly OwnerNeed[];
   /** Members named as those on whose behalf: they must be of the workspace. */
   readonly memberIds: readonly string[];

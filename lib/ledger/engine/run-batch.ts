@@ -134,6 +134,9 @@ export class Engine {
     const { outcomes, stored } = await planBatch(batch, jobs);
     await failpoint('batch:planned');
     await writeBooks(client, workspaceId, books, stored);
+    for (const [index, outcome] of outcomes.entries()) {
+      if (outcome.ok && !outcome.replayed && !jobs[index]?.isDryRun) await jobs[index]?.alongside?.(client);
+    }
     await failpoint('batch:written');
     remember(directory, workspaceId, books);
     return outcomes;

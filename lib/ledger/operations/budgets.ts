@@ -118,6 +118,7 @@ async function underWorkspace(
         try {
           const result = await work(client, facts);
           if (input.dryRun) throw new Rehearsed(result);
+          await input.alongside?.(client);
           if (key) await storeOutcome(client, input.workspaceId, storeResult(key, result), facts.now);
           return { result, replayed: false };
         } catch (error) {

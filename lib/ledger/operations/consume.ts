@@ -7,7 +7,7 @@ import { apiKeyOf, checkInstant, checkNamed, checkPositive, checkText, checkUsag
 import { availableIn, planSpend } from '../plan/spend';
 import type { TransactionDraft, WalletState } from '../plan/state';
 import { toFigures, toTransactionView } from '../plan/views';
-import type { BatchItem, ConsumeInput, ConsumeResult, LedgerActor, Scope, WalletOwner } from '../types';
+import type { BatchItem, ConsumeInput, ConsumeResult, LedgerActor, Scope, WalletOwner, WriteOptions } from '../types';
 
 export const WORKSPACE: WalletOwner = { kind: 'workspace' };
 
@@ -109,17 +109,18 @@ export function consumeJob(input: ConsumeInput): Job<ConsumeResult> {
 }
 
 /** The parts of a job that every call has. */
-export const scopeOf = (input: Scope & { idempotency?: Job<unknown>['idempotency']; dryRun?: boolean }) => ({
+export const scopeOf = (input: Scope & WriteOptions) => ({
   workspaceId: input.workspaceId,
   mode: input.mode,
   actor: input.actor,
   idempotency: input.idempotency,
   isDryRun: input.dryRun ?? false,
+  alongside: input.alongside,
 });
 
 /** The same spend for the single statement; null when it asks for what only the locking path can do. */
 export function toFastSpend(input: ConsumeInput, walletId: string, now: Date | null): FastSpend | null {
-  if (input.dryRun || input.occurredAt) return null;
+  if (input.dryRun || input.occurredAt || input.alongside) return null;
   return {
     workspaceId: input.workspaceId,
     walletId,
