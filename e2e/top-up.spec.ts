@@ -107,10 +107,9 @@ test('the return page alone grants nothing: not by address, not for another work
   guard.expect(/404/);
   const before = await availableCredits(page);
   await page.goto(`${home}/top-up`);
+  const purchaseId = await page.locator('input[name=purchaseId]').inputValue();
   await continueToPayment(page);
   await expect(page).toHaveURL(/\/c\/pay\//);
-  await page.goBack();
-  const purchaseId = await page.locator('input[name=purchaseId]').inputValue();
   await page.goto(`${home}/top-up/return?purchase=${purchaseId}`);
   await expect(page.getByRole('heading', { name: 'Checking the payment…' })).toBeVisible();
   await expectAccessible(page);
@@ -141,7 +140,8 @@ test('works by keyboard alone', async ({ page }) => {
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('packs are bought all the same', async ({ page }) => {
+  test('packs are bought all the same', async ({ page, guard }) => {
+    guard.expect(/\.js: csp$/); // what the browser says of scripts that it was told not to run
     await page
       .getByRole('radio', { name: /500 credits/ })
       .first()

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import Link from 'next/link';
 import { UsageChart } from '@/components/charts/usage-chart';
 import { PageHeader } from '@/components/layout/page-header';
@@ -15,9 +14,9 @@ import { isOtherSeries } from '@/lib/portal/usage-view';
 import { BalanceCard } from './_components/balance-card';
 import { Breakdown } from './_components/breakdown';
 import { MemberPicker } from './_components/member-picker';
-import { orScreen, requirePortal } from './_lib/portal';
+import { orScreen, pageTitle, requirePortal } from './_lib/portal';
 
-export const metadata: Metadata = { title: 'Overview' };
+export const generateMetadata = pageTitle('Overview');
 
 interface OverviewProps {
   params: Promise<{ workspace: string }>;

@@ -1,3 +1,4 @@
+import type { Metadata } from 'next';
 import { forbidden, notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { getActor } from '@/lib/auth/get-actor';
@@ -33,6 +34,13 @@ export async function findWorkspaceName(slug: string): Promise<{ name: string } 
     throw error;
   }
 }
+
+/** A page's title, unless the reader has no business in the workspace: then the window says no more than the page. */
+export const pageTitle =
+  (title: string) =>
+  async ({ params }: { params: Promise<{ workspace: string }> }): Promise<Metadata> => ({
+    title: (await findWorkspaceName((await params).workspace)) ? title : { absolute: 'Not found · Coffer' },
+  });
 
 /** Turns refusals of `work` into the screens that say so; anything else goes on to the error page. */
 export async function orScreen<T>(work: () => Promise<T>, path = '/'): Promise<T> {

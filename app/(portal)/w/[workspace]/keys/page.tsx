@@ -1,13 +1,12 @@
-import type { Metadata } from 'next';
 import { PageHeader } from '@/components/layout/page-header';
 import { Badge, type BadgeTone } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
 import { Table, TableBox, Td, Th, Tr } from '@/components/ui/table';
 import { type KeyRow, readKeys } from '@/lib/portal/people';
-import { orScreen, requirePortal } from '../_lib/portal';
+import { orScreen, pageTitle, requirePortal } from '../_lib/portal';
 
-export const metadata: Metadata = { title: 'API keys' };
+export const generateMetadata = pageTitle('API keys');
 
 const STATUS: Record<KeyRow['status'], { label: string; tone: BadgeTone }> = {
   active: { label: 'Active', tone: 'success' },

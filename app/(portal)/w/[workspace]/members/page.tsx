@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import Link from 'next/link';
 import { PageHeader } from '@/components/layout/page-header';
 import { Badge } from '@/components/ui/badge';
@@ -6,9 +5,9 @@ import { Card } from '@/components/ui/card';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
 import { readMembers } from '@/lib/portal/people';
 import { withQuery } from '@/lib/portal/query';
-import { orScreen, requirePortal } from '../_lib/portal';
+import { orScreen, pageTitle, requirePortal } from '../_lib/portal';
 
-export const metadata: Metadata = { title: 'Members' };
+export const generateMetadata = pageTitle('Members');
 
 export default async function MembersPage({ params }: { params: Promise<{ workspace: string }> }) {
   const { actor, workspace } = await requirePortal((await params).workspace, 'members:view', '/members');

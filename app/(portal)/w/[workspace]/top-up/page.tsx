@@ -1,15 +1,14 @@
-import type { Metadata } from 'next';
 import { PageHeader } from '@/components/layout/page-header';
 import { Alert } from '@/components/ui/alert';
 import { Card } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
 import { oneId, type SearchParams } from '@/lib/portal/query';
 import { readTopUp } from '@/lib/portal/top-up';
-import { orScreen, requirePortal } from '../_lib/portal';
+import { orScreen, pageTitle, requirePortal } from '../_lib/portal';
 import { TopUpForm } from './_components/top-up-form';
 import { startTopUp } from './actions';
 
-export const metadata: Metadata = { title: 'Top up' };
+export const generateMetadata = pageTitle('Top up');
 
 interface TopUpProps {
   params: Promise<{ workspace: string }>;

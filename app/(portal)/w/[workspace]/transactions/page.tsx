@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import Link from 'next/link';
 import { PageHeader } from '@/components/layout/page-header';
 import { TransactionsTable } from '@/components/transactions-table';
@@ -10,10 +9,10 @@ import { listMemberNames } from '@/lib/portal/names';
 import { type SearchParams, withQuery } from '@/lib/portal/query';
 import { readTransactions, type TransactionsPage } from '@/lib/portal/transactions';
 import { hasFilters, parseTransactionsParams, transactionsQuery } from '@/lib/portal/transactions-params';
-import { orScreen, requirePortal } from '../_lib/portal';
+import { orScreen, pageTitle, requirePortal } from '../_lib/portal';
 import { Filters } from './_components/filters';
 
-export const metadata: Metadata = { title: 'Transactions' };
+export const generateMetadata = pageTitle('Transactions');
 
 interface TransactionsProps {
   params: Promise<{ workspace: string }>;

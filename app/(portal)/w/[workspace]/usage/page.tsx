@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import Link from 'next/link';
 import { UsageChart } from '@/components/charts/usage-chart';
 import { PageHeader } from '@/components/layout/page-header';
@@ -14,10 +13,10 @@ import { parseUsageParams, type UsageParams, usageQuery } from '@/lib/portal/usa
 import { isOtherSeries } from '@/lib/portal/usage-view';
 import type { PortalWorkspace } from '@/lib/portal/workspace';
 import { Breakdown } from '../_components/breakdown';
-import { orScreen, requirePortal } from '../_lib/portal';
+import { orScreen, pageTitle, requirePortal } from '../_lib/portal';
 import { UsageControls } from './_components/usage-controls';
 
-export const metadata: Metadata = { title: 'Usage' };
+export const generateMetadata = pageTitle('Usage');
 
 const BUCKET_NAMES: Record<UsageInterval, string> = { day: 'Day', week: 'Week', month: 'Month' };
 const ADVERBS: Record<UsageInterval, string> = { day: 'Daily', week: 'Weekly', month: 'Monthly' };

@@ -1,5 +1,4 @@
 import { CircleCheck, CircleX, Clock, LoaderCircle, SearchCheck } from 'lucide-react';
-import type { Metadata } from 'next';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { buttonVariants } from '@/components/ui/button';
@@ -7,10 +6,10 @@ import { Card } from '@/components/ui/card';
 import { Figure } from '@/components/ui/figure';
 import { one, type SearchParams, withQuery } from '@/lib/portal/query';
 import { type ReturnScreen, type ReturnState, readReturn } from '@/lib/portal/top-up';
-import { orScreen, requirePortal } from '../../_lib/portal';
+import { orScreen, pageTitle, requirePortal } from '../../_lib/portal';
 import { WaitForChange } from '../_components/wait-for-change';
 
-export const metadata: Metadata = { title: 'Your top-up' };
+export const generateMetadata = pageTitle('Your top-up');
 
 interface ReturnProps {
   params: Promise<{ workspace: string }>;

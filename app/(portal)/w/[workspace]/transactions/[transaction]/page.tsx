@@ -1,5 +1,4 @@
 import { ArrowLeft } from 'lucide-react';
-import type { Metadata } from 'next';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { TransactionsTable } from '@/components/transactions-table';
@@ -7,9 +6,9 @@ import { Badge } from '@/components/ui/badge';
 import { Card, CardHeader, CardTitle } from '@/components/ui/card';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
 import { type ExplainScreen, readExplanation } from '@/lib/portal/explain';
-import { orScreen, requirePortal } from '../../_lib/portal';
+import { orScreen, pageTitle, requirePortal } from '../../_lib/portal';
 
-export const metadata: Metadata = { title: 'Transaction' };
+export const generateMetadata = pageTitle('Transaction');
 
 interface ExplainProps {
   params: Promise<{ workspace: string; transaction: string }>;
