@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 
 /** What a page did that no page may do. */
 export interface Guard {
-  problems: string[];
+  readonly problems: string[];
   /** A story that provokes an error on purpose says which. */
   expect(pattern: RegExp): void;
 }
@@ -16,10 +16,8 @@ const CANCELED = 'net::ERR_ABORTED';
  */
 export function guardPage(page: Page, allowedOrigins: string[]): Guard {
   const expected: RegExp[] = [];
-  const problems: string[] = [];
-  const report = (problem: string) => {
-    if (!expected.some((pattern) => pattern.test(problem))) problems.push(problem);
-  };
+  const seen: string[] = [];
+  const report = (problem: string) => void seen.push(problem);
   page.on('console', (message) => {
     const type = message.type();
     if (type === 'error' || type === 'warning') report(`console ${type} on ${page.url()}: ${message.text()}`);
@@ -37,5 +35,10 @@ export function guardPage(page: Page, allowedOrigins: string[]): Guard {
     if (/^(data|blob|about):/.test(url)) return;
     if (!allowedOrigins.includes(new URL(url).origin)) report(`request to another host: ${url}`);
   });
-  return { problems, expect: (pattern) => expected.push(pattern) };
+  return {
+    get problems() {
+      return seen.filter((problem) => !expected.some((pattern) => pattern.test(problem)));
+    },
+    expect: (pattern) => void expected.push(pattern),
+  };
 }

@@ -1,4 +1,4 @@
-import { CircleCheck, CircleX, Clock, LoaderCircle, SearchCheck } from 'lucide-react';
+import { CircleCheck, CircleSlash, CircleX, Clock, LoaderCircle, SearchCheck } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { buttonVariants } from '@/components/ui/button';
@@ -98,9 +98,10 @@ function Emblem({ state }: { state: ReturnState }) {
     case 'review':
       return <SearchCheck aria-hidden="true" className={`${look} text-warning`} />;
     case 'failed':
+      return <CircleX aria-hidden="true" className={`${look} text-destructive`} />;
     case 'canceled':
     case 'expired':
-      return <CircleX aria-hidden="true" className={`${look} text-destructive`} />;
+      return <CircleSlash aria-hidden="true" className={`${look} text-muted-foreground`} />;
   }
 }
 
