@@ -40,6 +40,8 @@ const server = createServer((request, response) => {
 interface Sample {
   query?: string;
   body?: unknown;
+  /** The first answer has a secret, its repetitions do not. */
+  isShownOnce?: boolean;
 }
 
 /** A call that each of Coffer's own routes answers with 200. */
@@ -71,6 +73,27 @@ const SAMPLES: Record<string, Sample> = {
   'GET /v1/budgets': {},
   'POST /v1/budgets': { body: { period: 'month', limit: '100000' } },
   'DELETE /v1/budgets/{budgetId}': {},
+  'GET /v1/customers/{customerId}': {},
+  'PATCH /v1/customers/{customerId}': { body: { name: 'Doors' } },
+  'GET /v1/members': { query: 'role=member' },
+  'POST /v1/members': { body: { name: 'Ada', externalId: 'ada' } },
+  'GET /v1/members/{userId}': {},
+  'PATCH /v1/members/{userId}': { body: { name: 'U' } },
+  'GET /v1/teams': {},
+  'POST /v1/teams': { body: { name: 'Blue' } },
+  'GET /v1/teams/{teamId}': {},
+  'PATCH /v1/teams/{teamId}': { body: { name: 'Navy' } },
+  'PUT /v1/teams/{teamId}/members/{userId}': {},
+  'DELETE /v1/teams/{teamId}/members/{userId}': {},
+  'DELETE /v1/teams/{teamId}': {},
+  'DELETE /v1/members/{userId}': {},
+  'GET /v1/keys': {},
+  'POST /v1/keys': { body: { name: 'k', scopes: ['read'] }, isShownOnce: true },
+  'GET /v1/keys/{keyId}': {},
+  'POST /v1/keys/{keyId}/rotate': { isShownOnce: true },
+  'POST /v1/keys/{keyId}/revoke': {},
+  'GET /v1/packs': {},
+  'GET /v1/purchases': {},
   'GET /v1/usage': { query: 'from=2026-11-20&to=2026-11-21&groupBy=feature' },
 };
 
@@ -90,6 +113,8 @@ beforeAll(async () => {
   ids = {
     transactionId: spent.textAt('data.transactionId'),
     budgetId: budget.textAt('data.id'),
+    customerId: workspaceId,
+    keyId: (await api('POST /v1/keys', { body: { name: 'k', scopes: ['read'] } })).textAt('data.id'),
   };
 });
 afterAll(() => {
@@ -128,8 +153,8 @@ async function throughNode(call: Call): Promise<Seen> {
   return toSeen(await fetch(`http://127.0.0.1:${port}${call.target}`, toInit(call)));
 }
 
-async function make(target: string, id: string): Promise<string> {
-  const made = await throughNode({ method: 'POST', target, headers: json, body: '{"amount":"2"}' });
+async function make(target: string, id: string, body = '{"amount":"2"}'): Promise<string> {
+  const made = await throughNode({ method: 'POST', target, headers: json, body });
   return (JSON.parse(made.text) as { data: Record<string, string> }).data[id] ?? '';
 }
 
@@ -176,10 +201,12 @@ describe('both doors', () => {
   const own: readonly Route[] = ROUTES.filter((route) => nameOf(route) in SAMPLES);
 
   it.each(own.map((route): [string, Route] => [nameOf(route), route]))('answer %s alike', async (name, route) => {
-    // A hold or a grant ends once, so each call about one gets its own.
+    // What ends once is made anew for each call about it.
     if (route.path.includes('{holdId}')) ids.holdId = await make('/v1/holds', 'holdId');
     if (route.path.includes('{grantId}')) ids.grantId = await make('/v1/grants', 'grantId');
-    const { query, body } = SAMPLES[name] ?? {};
+    if (route.path.includes('{teamId}')) ids.teamId = await make('/v1/teams', 'id', '{"name":"T"}');
+    if (route.path.includes('{userId}')) ids.userId = await make('/v1/members', 'id', '{"name":"U"}');
+    const { query, body, isShownOnce } = SAMPLES[name] ?? {};
     const isRead = route.method === 'GET';
     const call: Call = {
       method: route.method,
@@ -191,7 +218,8 @@ describe('both doors', () => {
     const first = isRead ? undefined : await throughNode(call);
     const seen = await expectAlike(route, call);
     expect([seen.status, seen.headers['idempotent-replayed']]).toEqual([200, isRead ? undefined : 'true']);
-    if (first) expect([first.status, first.text]).toEqual([200, seen.text]);
+    if (first) expect(first.status).toBe(200);
+    if (first && !isShownOnce) expect(first.text).toBe(seen.text);
     if (isRead) expect((await expectAlike(route, { ...call, method: 'HEAD' })).text).toBe('');
   });
 

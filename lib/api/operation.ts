@@ -4,7 +4,7 @@ import type { ApiKeyActor } from '../auth/actor';
 import { type AuditEntry, recordAudit } from '../auth/audit';
 import { authenticateKey } from '../auth/keys';
 import { toLedgerActor } from '../auth/ledger-actor';
-import { authorize, type OperationName } from '../auth/policy';
+import { authorize, type OperationName, ruleOf } from '../auth/policy';
 import { AppError, type FieldIssue, isAppError } from '../errors';
 import { NIL_UUID } from '../ids';
 import { getLedger, isReplayedRefusal, type Ledger } from '../ledger';
@@ -146,8 +146,14 @@ function readNoBody(call: ApiCall): undefined {
   return undefined;
 }
 
-/** Which customer's books: a customer's key knows; the operator's key is told in path, query or body. */
+/**
+ * Which customer's books: a customer's key knows; the operator's key is told in path, query or body. What is done to the
+ * installation is nobody's: the nil id.
+ */
 async function scopeOf(call: ApiCall, body: unknown, actor: ApiKeyActor, policy: OperationName): Promise<Scope> {
+  if (ruleOf(policy).on === 'installation') {
+    return { workspaceId: NIL_UUID, mode: actor.mode, actor: toLedgerActor(actor) };
+  }
   const named = (body as { customerId?: unknown } | undefined | null)?.customerId;
   const reference =
     call.params.customerId ?? call.query.get('customerId') ?? (typeof named === 'string' ? named : null);

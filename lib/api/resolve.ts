@@ -149,7 +149,7 @@ export async function resolveMember(
 }
 
 /** A team by our id or the caller's own; a key that speaks for one member finds that member's teams only. */
-async function resolveTeam(reference: string, ctx: ApiContext): Promise<string> {
+export async function resolveTeam(reference: string, ctx: ApiContext): Promise<string> {
   const { rows } = await getPool().query<{ id: string }>({
     name: 'api_find_team',
     text: `SELECT t.id FROM teams t

@@ -1,28 +1,53 @@
+import { addTeamMember } from './coffer/add-team-member';
 import { adjust } from './coffer/adjust';
 import { captureHold } from './coffer/capture-hold';
 import { changeGrantExpiry } from './coffer/change-grant-expiry';
 import { consume } from './coffer/consume';
 import { consumeBatch } from './coffer/consume-batch';
+import { createCheckoutLink } from './coffer/create-checkout-link';
+import { createCustomer } from './coffer/create-customer';
 import { createGrant } from './coffer/create-grant';
+import { createKey } from './coffer/create-key';
+import { createMember } from './coffer/create-member';
+import { createTeam } from './coffer/create-team';
 import { explainTransaction } from './coffer/explain-transaction';
 import { extendHold } from './coffer/extend-hold';
+import { getCustomer } from './coffer/get-customer';
 import { getGrant } from './coffer/get-grant';
 import { getHold } from './coffer/get-hold';
+import { getKey } from './coffer/get-key';
+import { getMember } from './coffer/get-member';
+import { getPurchase } from './coffer/get-purchase';
+import { getTeam } from './coffer/get-team';
 import { getTransaction } from './coffer/get-transaction';
 import { getUsage } from './coffer/get-usage';
 import { getWalletBalance } from './coffer/get-wallet-balance';
 import { listBudgets } from './coffer/list-budgets';
+import { listCustomers } from './coffer/list-customers';
 import { listGrants } from './coffer/list-grants';
 import { listHolds } from './coffer/list-holds';
+import { listKeys } from './coffer/list-keys';
+import { listMembers } from './coffer/list-members';
+import { listPacks } from './coffer/list-packs';
+import { listPurchases } from './coffer/list-purchases';
+import { listTeams } from './coffer/list-teams';
 import { listTransactions } from './coffer/list-transactions';
 import { listWallets } from './coffer/list-wallets';
 import { placeHold } from './coffer/place-hold';
 import { releaseHold } from './coffer/release-hold';
 import { removeBudget } from './coffer/remove-budget';
+import { removeMember } from './coffer/remove-member';
+import { removeTeam } from './coffer/remove-team';
+import { removeTeamMember } from './coffer/remove-team-member';
 import { reverseTransaction } from './coffer/reverse-transaction';
+import { revokeKey } from './coffer/revoke-key';
+import { rotateKey } from './coffer/rotate-key';
 import { setBudget } from './coffer/set-budget';
 import { setOverdraft } from './coffer/set-overdraft';
 import { transfer } from './coffer/transfer';
+import { updateCustomer } from './coffer/update-customer';
+import { updateMember } from './coffer/update-member';
+import { updateTeam } from './coffer/update-team';
 import { voidGrant } from './coffer/void-grant';
 import { FLOWHUNT_ROUTES } from './flowhunt/routes';
 import { getHealth } from './health';
@@ -65,6 +90,31 @@ export const ROUTES = [
   { method: 'POST', path: '/v1/budgets', operation: setBudget },
   { method: 'DELETE', path: '/v1/budgets/{budgetId}', operation: removeBudget },
   { method: 'GET', path: '/v1/usage', operation: getUsage },
+  { method: 'GET', path: '/v1/customers', operation: listCustomers },
+  { method: 'POST', path: '/v1/customers', operation: createCustomer },
+  { method: 'GET', path: '/v1/customers/{customerId}', operation: getCustomer },
+  { method: 'PATCH', path: '/v1/customers/{customerId}', operation: updateCustomer },
+  { method: 'GET', path: '/v1/members', operation: listMembers },
+  { method: 'POST', path: '/v1/members', operation: createMember },
+  { method: 'GET', path: '/v1/members/{userId}', operation: getMember },
+  { method: 'PATCH', path: '/v1/members/{userId}', operation: updateMember },
+  { method: 'DELETE', path: '/v1/members/{userId}', operation: removeMember },
+  { method: 'GET', path: '/v1/teams', operation: listTeams },
+  { method: 'POST', path: '/v1/teams', operation: createTeam },
+  { method: 'GET', path: '/v1/teams/{teamId}', operation: getTeam },
+  { method: 'PATCH', path: '/v1/teams/{teamId}', operation: updateTeam },
+  { method: 'DELETE', path: '/v1/teams/{teamId}', operation: removeTeam },
+  { method: 'PUT', path: '/v1/teams/{teamId}/members/{userId}', operation: addTeamMember },
+  { method: 'DELETE', path: '/v1/teams/{teamId}/members/{userId}', operation: removeTeamMember },
+  { method: 'GET', path: '/v1/keys', operation: listKeys },
+  { method: 'POST', path: '/v1/keys', operation: createKey },
+  { method: 'GET', path: '/v1/keys/{keyId}', operation: getKey },
+  { method: 'POST', path: '/v1/keys/{keyId}/rotate', operation: rotateKey },
+  { method: 'POST', path: '/v1/keys/{keyId}/revoke', operation: revokeKey },
+  { method: 'GET', path: '/v1/packs', operation: listPacks },
+  { method: 'GET', path: '/v1/purchases', operation: listPurchases },
+  { method: 'GET', path: '/v1/purchases/{purchaseId}', operation: getPurchase },
+  { method: 'POST', path: '/v1/checkout-links', operation: createCheckoutLink },
   ...OPENMONETIZE_ROUTES,
   ...TOGAI_ROUTES,
   ...FLOWHUNT_ROUTES,

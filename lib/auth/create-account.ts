@@ -3,6 +3,7 @@ import { inTransaction } from '../db/transaction';
 import { newId, newWorkspaceId } from '../ids';
 import { recordAudit } from './audit';
 import { joinByPendingInvites } from './join-by-invite';
+import { slugsFor } from './slug';
 
 /** A user's row, in the names that next-auth's adapters use. */
 export interface UserRecord {
@@ -18,28 +19,12 @@ export interface UserRecord {
 const COLUMNS = `id, name, email, email_verified AS "emailVerified", image, is_operator AS "isOperator",
   suspended_at AS "suspendedAt"`;
 
-const MAX_SLUG_BASE = 40; // leaves room for a number; the table allows 48
-
-/** `Ada.Lovelace+x@…` → `ada-lovelace-x`. */
-function slugBase(email: string): string {
-  const local = email.split('@')[0] ?? '';
-  const slug = local
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, MAX_SLUG_BASE)
-    .replace(/^-+|-+$/g, '');
-  return slug || 'workspace';
-}
-
-/** Takes the first free slug of `ada`, `ada-2`, `ada-3`, …; after a few, one that is random. */
 async function insertWorkspace(client: PoolClient, { name, email }: { name: string; email: string }): Promise<string> {
   const id = newWorkspaceId();
-  const base = slugBase(email);
-  for (let attempt = 1; attempt <= 10; attempt++) {
-    const suffix = attempt === 1 ? '' : attempt < 10 ? `-${attempt}` : `-${id.slice(0, 6)}`;
+  for (const slug of slugsFor(email.split('@')[0] ?? '', id)) {
     const { rowCount } = await client.query(
       `INSERT INTO workspaces (id, slug, name, billing_email) VALUES ($1, $2, $3, $4) ON CONFLICT (slug) DO NOTHING`,
-      [id, base + suffix, name, email],
+      [id, slug, name, email],
     );
     if (rowCount === 1) return id;
   }

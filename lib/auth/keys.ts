@@ -12,7 +12,7 @@ import { createSecret } from './key-secret';
 import { toLedgerActor } from './ledger-actor';
 import { authorize, can, missing, type OperationName } from './policy';
 
-export { authenticateKey } from './authenticate-key';
+export { authenticateKey, forgetKeys } from './authenticate-key';
 
 const MAX_NAME_LENGTH = 80;
 const MAX_IP_RANGES = 50;
@@ -62,14 +62,25 @@ export interface KeyReference {
   keyId: string;
 }
 
-const COLUMNS = `id, workspace_id AS "workspaceId", member_id AS "memberId", name, mode::text, scopes, prefix, last4,
+export const KEY_COLUMNS = `id, workspace_id AS "workspaceId", member_id AS "memberId", name, mode::text, scopes, prefix, last4,
   allowed_ips AS "allowedIps", expires_at AS "expiresAt", revoked_at AS "revokedAt", replaced_by AS "replacedBy",
   created_by AS "createdBy", created_at AS "createdAt", last_used_at AS "lastUsedAt"`;
+
+/** In which request it happens, for the audit log. */
+export interface Trace {
+  requestId?: string | null;
+  ip?: string | null;
+}
+
+const isPrivileged = (scopes: readonly KeyScope[]): boolean =>
+  scopes.some((scope) => scope === 'grant' || scope === 'admin');
 
 /** Which row of the policy a key falls under: who may mint credits with it decides who may give it away. */
 function operationFor(actor: Actor, key: Pick<KeyView, 'workspaceId' | 'memberId' | 'scopes'>): OperationName {
   if (key.workspaceId === null) return 'operator_keys:manage';
-  if (key.scopes.some((scope) => scope === 'grant' || scope === 'admin')) return 'keys:manage_privileged';
+  if (isPrivileged(key.scopes)) {
+    return actor.kind === 'api_key' ? 'customer_keys:issue_privileged' : 'keys:manage_privileged';
+  }
   const isOwn =
     actor.kind === 'user' &&
     key.memberId !== null &&
@@ -119,13 +130,13 @@ async function refuseUnknownOwner(client: PoolClient, input: CreateKeyInput): Pr
   if (member.rowCount === 0) throw missing('member');
 }
 
-async function insertKey(client: PoolClient, actor: Actor, input: CreateKeyInput): Promise<CreatedKey> {
+async function insertKey(client: PoolClient, actor: Actor, input: CreateKeyInput, trace: Trace): Promise<CreatedKey> {
   const made = createSecret(input.mode);
   const writer = toLedgerActor(actor, input.workspaceId ?? undefined);
   const { rows } = await client.query<KeyView>(
     `INSERT INTO api_keys (id, workspace_id, member_id, name, mode, scopes, prefix, last4, hash, allowed_ips, expires_at,
        created_by)
-     VALUES ($1, $2, $3, $4, $5::mode, $6, $7, $8, $9, $10, $11, $12) RETURNING ${COLUMNS}`,
+     VALUES ($1, $2, $3, $4, $5::mode, $6, $7, $8, $9, $10, $11, $12) RETURNING ${KEY_COLUMNS}`,
     [
       newId(),
       input.workspaceId,
@@ -150,6 +161,7 @@ async function insertKey(client: PoolClient, actor: Actor, input: CreateKeyInput
     targetId: key.id,
     actor: writer,
     after: { name, mode, scopes, memberId, expiresAt, prefix, last4, allowedIps: key.allowedIps },
+    ...trace,
   });
   return { key, secret: made.secret };
 }
@@ -158,21 +170,21 @@ async function insertKey(client: PoolClient, actor: Actor, input: CreateKeyInput
  * Makes a key. Scopes `grant` and `admin` create or move credits, so only the operator gives them.
  * Errors: forbidden, not_found, validation_failed.
  */
-export async function createKey(actor: Actor, input: CreateKeyInput): Promise<CreatedKey> {
-  authorize(
-    actor,
-    operationFor(actor, {
-      workspaceId: input.workspaceId,
-      memberId: input.memberId ?? null,
-      scopes: [...input.scopes],
-    }),
-    { workspaceId: input.workspaceId },
-  );
+export const createKey = (actor: Actor, input: CreateKeyInput): Promise<CreatedKey> =>
+  inTransaction((client) => createKeyIn(client, actor, input));
+
+/** The same within the caller's transaction. */
+export async function createKeyIn(
+  client: PoolClient,
+  actor: Actor,
+  input: CreateKeyInput,
+  trace: Trace = {},
+): Promise<CreatedKey> {
+  const { workspaceId, memberId = null } = input;
+  authorize(actor, operationFor(actor, { workspaceId, memberId, scopes: [...input.scopes] }), { workspaceId });
   validate(input, new Date());
-  return inTransaction(async (client) => {
-    await refuseUnknownOwner(client, input);
-    return insertKey(client, actor, input);
-  });
+  await refuseUnknownOwner(client, input);
+  return insertKey(client, actor, input, trace);
 }
 
 /** Locks the key's row if the actor may change it; else it is missing, or forbidden. */
@@ -181,11 +193,12 @@ async function lockKey(client: PoolClient, actor: Actor, { workspaceId, keyId }:
   else authorize(actor, 'keys:view', { workspaceId });
   if (!isUuid(keyId)) throw missing('API key');
   const { rows } = await client.query<KeyView>(
-    `SELECT ${COLUMNS} FROM api_keys WHERE id = $1 AND workspace_id IS NOT DISTINCT FROM $2 FOR UPDATE`,
+    `SELECT ${KEY_COLUMNS} FROM api_keys WHERE id = $1 AND workspace_id IS NOT DISTINCT FROM $2 FOR UPDATE`,
     [keyId, workspaceId],
   );
   const key = rows[0];
-  if (!key) throw missing('API key');
+  // A key finds those of its own books only.
+  if (!key || (actor.kind === 'api_key' && actor.mode !== key.mode)) throw missing('API key');
   return key;
 }
 
@@ -199,66 +212,91 @@ export interface RotateKeyInput extends KeyReference {
  * Errors: forbidden, not_found, conflict (revoked, expired or already replaced), validation_failed.
  */
 export async function rotateKey(actor: Actor, input: RotateKeyInput): Promise<CreatedKey> {
+  const created = await inTransaction((client) => rotateKeyIn(client, actor, input));
+  forgetKeys();
+  return created;
+}
+
+/** The same within the caller's transaction; forgetKeys() after its commit. */
+export async function rotateKeyIn(
+  client: PoolClient,
+  actor: Actor,
+  input: RotateKeyInput,
+  trace: Trace = {},
+): Promise<CreatedKey> {
   const overlapSeconds = input.overlapSeconds ?? DEFAULT_OVERLAP_SECONDS;
   if (!Number.isInteger(overlapSeconds) || overlapSeconds < 0 || overlapSeconds > MAX_OVERLAP_SECONDS) {
     throw new AppError('validation_failed', { detail: 'The overlap must be between 0 seconds and 30 days.' });
   }
-  const created = await inTransaction(async (client) => {
-    const old = await lockKey(client, actor, input);
-    authorize(actor, operationFor(actor, old), { workspaceId: old.workspaceId });
-    const now = new Date();
-    if (old.revokedAt || old.replacedBy || (old.expiresAt && old.expiresAt <= now)) {
-      throw new AppError('conflict', { detail: 'This key was revoked, replaced or has expired. Create a new one.' });
-    }
-    const { workspaceId, memberId, name, mode, scopes, allowedIps, expiresAt } = old;
-    const next = await insertKey(client, actor, { workspaceId, memberId, name, mode, scopes, allowedIps, expiresAt });
-    await client.query(
-      // The column holds milliseconds and would round up, into the future.
-      `UPDATE api_keys SET replaced_by = $2,
-         expires_at = least(expires_at, date_trunc('milliseconds', now()) + make_interval(secs => $3))
-       WHERE id = $1`,
-      [old.id, next.key.id, overlapSeconds],
-    );
-    await recordAudit(client, {
-      workspaceId,
-      action: 'key.rotate',
-      targetKind: 'api_key',
-      targetId: old.id,
-      actor: toLedgerActor(actor, workspaceId ?? undefined),
-      after: { replacedBy: next.key.id, overlapSeconds },
-    });
-    return next;
+  const old = await lockKey(client, actor, input);
+  authorize(actor, operationFor(actor, old), { workspaceId: old.workspaceId });
+  const now = new Date();
+  if (old.revokedAt || old.replacedBy || (old.expiresAt && old.expiresAt <= now)) {
+    throw new AppError('conflict', { detail: 'This key was revoked, replaced or has expired. Create a new one.' });
+  }
+  const { workspaceId, memberId, name, mode, scopes, allowedIps, expiresAt } = old;
+  const next = await insertKey(
+    client,
+    actor,
+    { workspaceId, memberId, name, mode, scopes, allowedIps, expiresAt },
+    trace,
+  );
+  await client.query(
+    // The column holds milliseconds and would round up, into the future.
+    `UPDATE api_keys SET replaced_by = $2,
+       expires_at = least(expires_at, date_trunc('milliseconds', now()) + make_interval(secs => $3))
+     WHERE id = $1`,
+    [old.id, next.key.id, overlapSeconds],
+  );
+  await recordAudit(client, {
+    workspaceId,
+    action: 'key.rotate',
+    targetKind: 'api_key',
+    targetId: old.id,
+    actor: toLedgerActor(actor, workspaceId ?? undefined),
+    after: { replacedBy: next.key.id, overlapSeconds },
+    ...trace,
   });
-  forgetKeys();
-  return created;
+  return next;
 }
 
 /**
  * Ends a key: at once here, within a second in every other process. A second revoke gives the same answer and writes
  * nothing. Errors: forbidden, not_found.
  */
-export async function revokeKey(actor: Actor, input: KeyReference & { reason?: string | null }): Promise<KeyView> {
-  const revoked = await inTransaction(async (client) => {
-    const key = await lockKey(client, actor, input);
-    // Ending a strong key needs no more right than ending a weak one.
-    authorize(actor, operationFor(actor, { ...key, scopes: [] }), { workspaceId: key.workspaceId });
-    if (key.revokedAt) return key;
-    const { rows } = await client.query<KeyView>(
-      `UPDATE api_keys SET revoked_at = now() WHERE id = $1 RETURNING ${COLUMNS}`,
-      [key.id],
-    );
-    await recordAudit(client, {
-      workspaceId: key.workspaceId,
-      action: 'key.revoke',
-      targetKind: 'api_key',
-      targetId: key.id,
-      actor: toLedgerActor(actor, key.workspaceId ?? undefined),
-      reason: input.reason ?? null,
-    });
-    return rows[0] as KeyView;
-  });
+export async function revokeKey(actor: Actor, input: RevokeKeyInput): Promise<KeyView> {
+  const revoked = await inTransaction((client) => revokeKeyIn(client, actor, input));
   forgetKeys();
   return revoked;
+}
+
+export type RevokeKeyInput = KeyReference & { reason?: string | null };
+
+/** The same within the caller's transaction; forgetKeys() after its commit. */
+export async function revokeKeyIn(
+  client: PoolClient,
+  actor: Actor,
+  input: RevokeKeyInput,
+  trace: Trace = {},
+): Promise<KeyView> {
+  const key = await lockKey(client, actor, input);
+  // Ending a strong key needs no more right than ending a weak one.
+  authorize(actor, operationFor(actor, { ...key, scopes: [] }), { workspaceId: key.workspaceId });
+  if (key.revokedAt) return key;
+  const { rows } = await client.query<KeyView>(
+    `UPDATE api_keys SET revoked_at = now() WHERE id = $1 RETURNING ${KEY_COLUMNS}`,
+    [key.id],
+  );
+  await recordAudit(client, {
+    workspaceId: key.workspaceId,
+    action: 'key.revoke',
+    targetKind: 'api_key',
+    targetId: key.id,
+    actor: toLedgerActor(actor, key.workspaceId ?? undefined),
+    reason: input.reason ?? null,
+    ...trace,
+  });
+  return rows[0] as KeyView;
 }
 
 /** Keys of a workspace (null: the operator's), newest first. Who may not manage them all sees their own. */
@@ -272,7 +310,7 @@ export async function listKeys(
   const ownMemberId =
     actor.kind === 'user' ? actor.memberships.find((own) => own.workspaceId === workspaceId)?.memberId : null;
   const { rows } = await getPool().query<KeyView>(
-    `SELECT ${COLUMNS} FROM api_keys
+    `SELECT ${KEY_COLUMNS} FROM api_keys
      WHERE workspace_id IS NOT DISTINCT FROM $1 AND ($2 OR member_id = $3)
        AND ($4 OR (revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())))
      ORDER BY created_at DESC, id DESC LIMIT 500`,

@@ -66,6 +66,10 @@ const POLICY = {
   // agrees to later ones; the job does what was agreed to.
   'purchases:view': inWorkspace(PAYERS, { key: 'admin', operator: true, job: true }),
   'purchases:create': inWorkspace(PAYERS),
+  /** Make a link to Stripe's page, on which a person pays or does not: no money moves by it. */
+  'purchases:create_link': inWorkspace(NOBODY, { key: 'grant' }),
+  /** The price list, as far as it concerns this workspace. */
+  'offers:view': inWorkspace(EVERYONE, { key: 'read', operator: true }),
   'purchases:refund': inWorkspace(NOBODY, { operator: true }),
   'purchases:settle': inWorkspace(NOBODY, { operator: true, job: true }),
   'auto_top_up:view': inWorkspace(PAYERS, { operator: true, job: true }),
@@ -76,7 +80,7 @@ const POLICY = {
 
   // Keys. A key that mints credits is the operator's to give, else a customer could grant themselves.
   'keys:view': inWorkspace(WORKERS, { key: 'admin', operator: true }),
-  'keys:manage': inWorkspace(ADMINS, { operator: true }),
+  'keys:manage': inWorkspace(ADMINS, { key: 'admin', operator: true }),
   'keys:manage_own': inWorkspace(WORKERS),
   'keys:manage_privileged': inWorkspace(NOBODY, { operator: true }),
 
@@ -114,6 +118,8 @@ const POLICY = {
   'packs:manage': ofOperator({ key: 'admin' }),
   'users:manage': ofOperator(),
   'operator_keys:manage': ofOperator(),
+  /** By API: give a customer a key that mints credits. Only a key of the operator's own may. */
+  'customer_keys:issue_privileged': ofOperator({ key: 'admin' }),
   'installation:audit': ofOperator({ key: 'admin' }),
   'installation:verify': ofOperator({ key: 'read', job: true }),
   'installation:run_jobs': ofOperator({ job: true }),

@@ -11,5 +11,6 @@ export { getPurchase, getPurchaseState, listPurchases, listRefunds, resumeReturn
 export { type Refundable, readRefundable, refundPurchase } from './refund-purchase';
 export { syncRefunds } from './refunds';
 export { type ParkedEventView, type ReviewQueue, readReviewQueue, retryReview } from './review';
+export { searchPurchases } from './search-purchases';
 export { isBillingOpen } from './stripe';
 export type * from './types';

@@ -23,7 +23,9 @@ const OPEN_PURCHASES_PER_HOUR = 30;
  * closed, or the id belongs to something else), rate_limited, unavailable (no Stripe key), payment_provider_failed.
  */
 export async function startPurchase(actor: Actor, input: StartPurchaseInput): Promise<StartedPurchase> {
-  authorize(actor, 'purchases:create', { workspaceId: input.workspaceId });
+  // A key only makes the link; who opens it decides and pays.
+  const operation = actor.kind === 'api_key' ? 'purchases:create_link' : 'purchases:create';
+  authorize(actor, operation, { workspaceId: input.workspaceId });
   getStripe(); // refuses before anything is written
   const workspace = await findBillingWorkspace(input.workspaceId);
   if (!workspace) throw missing();

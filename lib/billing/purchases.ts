@@ -9,14 +9,15 @@ import type { PurchaseRow } from './purchase-row';
 import { isStripeError, loggable } from './stripe';
 import type { PurchaseState, PurchaseView, RefundView } from './types';
 
-type ViewRow = PurchaseRow & { pack_name: string | null };
+export type ViewRow = PurchaseRow & { pack_name: string | null };
 
-const SELECT_VIEW =
+export const SELECT_VIEW =
   'SELECT purchases.*, packs.name AS pack_name FROM purchases LEFT JOIN packs ON packs.id = purchases.pack_id';
 
-const toView = (row: ViewRow): PurchaseView => ({
+export const toView = (row: ViewRow): PurchaseView => ({
   workspaceId: row.workspace_id,
   id: row.id,
+  mode: row.mode,
   status: row.status,
   packId: row.pack_id,
   packName: row.pack_name,

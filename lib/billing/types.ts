@@ -2,7 +2,7 @@
  * Billing's words as types. Money is bigint minor units as Stripe counts them (`currency.ts` knows how many decimals
  * that is), credits are bigint micro-credits, times are instants.
  */
-import type { PurchaseStatus } from '@/prisma/generated/enums';
+import type { Mode, PurchaseStatus } from '@/prisma/generated/enums';
 
 export type { PurchaseStatus };
 
@@ -85,6 +85,7 @@ export interface StartedPurchase {
 export interface PurchaseView {
   workspaceId: string;
   id: string;
+  mode: Mode;
   status: PurchaseStatus;
   packId: string | null;
   packName: string | null;

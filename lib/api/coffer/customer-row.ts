@@ -1,0 +1,49 @@
+import { missing } from '../../auth/policy';
+import type { Pool, PoolClient } from '../../db/pool';
+import { formatInstant } from '../dates';
+
+/** A customer as rows have it. */
+export interface CustomerRow {
+  id: string;
+  externalId: string | null;
+  slug: string;
+  name: string;
+  timeZone: string;
+  currency: string;
+  billingEmail: string | null;
+  status: string;
+  createdAt: Date;
+}
+
+export const CUSTOMER_COLUMNS = `w.id, w.external_id AS "externalId", w.slug, w.name, w.time_zone AS "timeZone",
+  w.currency, w.billing_email AS "billingEmail", w.status, w.created_at AS "createdAt"`;
+
+export const TAKEN_CUSTOMER = {
+  workspaces_external_id_key: 'Another customer has this externalId already.',
+};
+
+/** The customer; for a change, locked. Errors: not_found. */
+export async function readCustomer(
+  db: Pool | PoolClient,
+  workspaceId: string,
+  { lock = false } = {},
+): Promise<CustomerRow> {
+  const { rows } = await db.query<CustomerRow>(
+    `SELECT ${CUSTOMER_COLUMNS} FROM workspaces w WHERE w.id = $1${lock ? ' FOR UPDATE' : ''}`,
+    [workspaceId],
+  );
+  if (!rows[0]) throw missing('customer');
+  return rows[0];
+}
+
+export const toWireCustomer = (row: CustomerRow) => ({
+  id: row.id,
+  externalId: row.externalId,
+  slug: row.slug,
+  name: row.name,
+  timeZone: row.timeZone,
+  currency: row.currency,
+  billingEmail: row.billingEmail,
+  status: row.status,
+  createdAt: formatInstant(row.createdAt),
+});
