@@ -18,7 +18,7 @@ const COMMON_HEADERS = {
 } as const;
 
 /** Where the API lives: Coffer's own and OpenMonetize's, FlowHunt's, Togai's, Kable's. Portal pages never use these. */
-const API_ROOTS = ['/v1', '/v2', '/credits', '/accounts', '/api/v1', '/api/health'];
+const API_ROOTS = ['/v1', '/v2', '/credits', '/accounts', '/api/v1', '/api/health', '/openapi', '/openapi.json'];
 
 /** Whether a path is the API's, known or not; everything else is Next's. */
 export const isApiPath = (path: string): boolean =>

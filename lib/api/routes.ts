@@ -53,6 +53,7 @@ import { FLOWHUNT_ROUTES } from './flowhunt/routes';
 import { getHealth } from './health';
 import { KABLE_ROUTES } from './kable/routes';
 import { getBalance } from './openmonetize/get-balance';
+import { getDocument, getVendorDocument } from './openapi/get-document';
 import { OPENMONETIZE_ROUTES } from './openmonetize/routes';
 import type { Route } from './router';
 import { TOGAI_ROUTES } from './togai/routes';
@@ -63,6 +64,8 @@ import { TOGAI_ROUTES } from './togai/routes';
  */
 export const ROUTES = [
   { method: 'GET', path: '/api/health', operation: getHealth },
+  { method: 'GET', path: '/openapi.json', operation: getDocument },
+  { method: 'GET', path: '/openapi/{document}', operation: getVendorDocument },
   { method: 'GET', path: '/v1/credits/balance', operation: getBalance },
   { method: 'POST', path: '/v1/credits/consume', operation: consume },
   { method: 'POST', path: '/v1/credits/consume/batch', operation: consumeBatch },

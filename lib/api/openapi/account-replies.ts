@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { amount, at, atOrNull, count, id, idOrNull, pageLinks, textOrNull } from './replies';
+
+/** What the API answers about customers, people, keys and money; the twin of the wire and row files in coffer/. */
+const minor = z
+  .string()
+  .regex(/^-?\d+$/)
+  .meta({ id: 'Minor', description: 'Whole minor units of the currency, as text.' });
+const days = z.int().nullable();
+
+export const customer = z
+  .object({
+    id,
+    externalId: textOrNull,
+    slug: z.string(),
+    name: z.string(),
+    timeZone: z.string(),
+    currency: z.string(),
+    billingEmail: textOrNull,
+    status: z.string(),
+    createdAt: at,
+  })
+  .meta({ id: 'Customer' });
+
+export const member = z
+  .object({
+    id,
+    externalId: textOrNull,
+    name: z.string(),
+    email: textOrNull,
+    role: z.enum(['owner', 'admin', 'billing', 'member', 'viewer']),
+    signsIn: z.boolean().meta({ description: 'Whether a user of the portal is this member.' }),
+    removedAt: atOrNull,
+    createdAt: at,
+  })
+  .meta({ id: 'Member' });
+
+export const team = z
+  .object({ id, externalId: textOrNull, name: z.string(), memberCount: count, removedAt: atOrNull, createdAt: at })
+  .meta({ id: 'Team' });
+
+const keyFields = {
+  id,
+  userId: idOrNull.meta({ description: 'The only user it speaks for.' }),
+  name: z.string(),
+  mode: z.enum(['live', 'test']),
+  scopes: z.array(z.enum(['read', 'spend', 'grant', 'admin'])),
+  prefix: z.string(),
+  last4: z.string(),
+  allowedIps: z.array(z.string()),
+  expiresAt: atOrNull,
+  revokedAt: atOrNull,
+  replacedBy: idOrNull,
+  createdAt: at,
+  lastUsedAt: atOrNull,
+};
+export const key = z.object(keyFields).meta({ id: 'Key' });
+export const madeKey = z
+  .object({ ...keyFields, secret: textOrNull.meta({ description: 'Shown once, here.' }), notice: textOrNull })
+  .meta({ id: 'MadeKey' });
+
+const packFields = {
+  credits: amount,
+  bonus: amount,
+  priceMinor: minor,
+  currency: z.string(),
+  validDays: days,
+  bonusValidDays: days,
+};
+const pack = z.object({ id, name: z.string(), ...packFields, isFeatured: z.boolean() }).meta({ id: 'Pack' });
+
+export const packs = z.object({
+  data: z.array(pack),
+  page: pageLinks,
+  ownAmount: z
+    .object({ currency: z.string(), unitCost: z.string(), minMinor: minor, maxMinor: minor, validDays: days })
+    .nullable()
+    .meta({ description: 'Terms for an amount of one’s own; null: only packs are sold.' }),
+  isOpen: z.boolean().meta({ description: 'Whether anything can be bought now.' }),
+});
+
+const purchaseFields = {
+  id,
+  status: z.enum(['pending', 'processing', 'paid', 'failed', 'canceled', 'expired', 'review']),
+  packId: idOrNull,
+  packName: textOrNull,
+  ...packFields,
+  taxMinor: minor,
+  totalMinor: minor,
+  checkoutUrl: textOrNull,
+  receiptUrl: textOrNull,
+  refundedMinor: minor,
+  refundedCredits: amount,
+  refundedBonus: amount,
+  createdAt: at,
+  paidAt: atOrNull,
+};
+export const purchase = z.object(purchaseFields).meta({ id: 'Purchase' });
+export const purchaseWithRefunds = z
+  .object({
+    ...purchaseFields,
+    refunds: z.array(z.object({ id, amountMinor: minor, status: z.string(), createdAt: at })),
+  })
+  .meta({ id: 'PurchaseWithRefunds' });

@@ -1,0 +1,61 @@
+import packageJson from '../../../package.json' with { type: 'json' };
+import type { DescribedOperation } from '../operation';
+import type { Route } from '../router';
+import { ENTRIES } from './entries';
+import { describeVendor, vendorComponents, vendorOperations } from './merge-vendor';
+import { describeOwn, HEADER_COMPONENTS, PARAMETER_COMPONENTS, refusalComponents } from './own-path';
+import { data, problem } from './replies';
+import { type Components, schemaOf } from './schema-of';
+import type { Json, OpenApiDocument } from './vendor';
+
+const DESCRIPTION = [
+  'Prepaid credits: what is left, what was used, and more when you need it.',
+  'Amounts are decimal text of credits, times are ISO 8601 with an offset. Lists are paged by opaque cursors.',
+  'Failures are RFC 9457 problem details with a stable `code` and a request id.',
+  "The calls tagged with a vendor's name answer that vendor's own clients, in its own forms.",
+].join('\n\n');
+
+/**
+ * OpenAPI 3.1 of every route: Coffer's own from the schemas that parse its requests, the vendors' from their files.
+ * `closed`: replies may have no member that is not described; for tests. Throws when a route has no entry.
+ */
+export function buildDocument(routes: readonly Route[], { closed = false } = {}): OpenApiDocument {
+  const schemas: Components = {};
+  schemaOf(data(problem), 'output', schemas); // for its component alone
+  const known = vendorOperations();
+  const paths: Record<string, Json> = {};
+  for (const route of routes) {
+    const line = `${route.method} ${route.path}`;
+    const entry = ENTRIES[line];
+    const { spec } = route.operation as DescribedOperation;
+    const described = entry
+      ? describeOwn({ route, spec, entry, components: schemas, closed })
+      : describeVendor(route, routes, known);
+    if (!described) throw new Error(`${line} has no entry in the API description`);
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: described };
+  }
+  const vendors = vendorComponents();
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Coffer',
+      version: packageJson.version,
+      description: DESCRIPTION,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    security: [{ key: [] }],
+    paths,
+    components: {
+      ...vendors,
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', description: 'An API key.' },
+        ...vendors.securitySchemes,
+      },
+      schemas: { ...schemas, ...vendors.schemas },
+      responses: { ...refusalComponents(), ...vendors.responses },
+      headers: { ...HEADER_COMPONENTS, ...vendors.headers },
+      parameters: { ...PARAMETER_COMPONENTS, ...vendors.parameters },
+    },
+  };
+}

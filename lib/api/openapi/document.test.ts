@@ -1,0 +1,163 @@
+import { Ajv2020 } from 'ajv/dist/2020';
+import formats from 'ajv-formats';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useTestDatabase } from '../../testing/database';
+import { createWorkspace } from '../../testing/factories';
+import { ROUTES } from '../routes';
+import { type ApiClient, createClient, createKey, type TestReply } from '../testing/api';
+import { buildDocument } from './build-document';
+import { ENTRIES } from './entries';
+import { type Json, VENDORS } from './vendor';
+
+const database = useTestDatabase();
+const document = buildDocument(ROUTES, { closed: true });
+
+// Unknown formats and keywords of the vendors' files are theirs; what is checked here is ours.
+const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: true });
+formats.default(ajv);
+ajv.addSchema(document, 'document');
+
+const pointerPart = (text: string) => encodeURIComponent(text.replace(/~/g, '~0').replace(/\//g, '~1'));
+
+/** Fails unless the reply is one that the description promises for this call. */
+function expectDescribed(line: string, reply: TestReply): void {
+  const [method = '', path = ''] = line.split(' ');
+  const type = (reply.headers['content-type'] ?? '').split(';')[0] ?? '';
+  const responses = ((document.paths[path] as Json)[method.toLowerCase()] as Json).responses as Json;
+  const response = responses[reply.status] as { $ref?: string } | undefined;
+  expect(response, `${line} does not describe ${reply.status}`).toBeDefined();
+  const at = response?.$ref ?? `#/paths/${pointerPart(path)}/${method.toLowerCase()}/responses/${reply.status}`;
+  const validate = ajv.compile({ $ref: `document${at}/content/${pointerPart(type)}/schema` });
+  expect(validate(reply.json), `${line}: ${reply.text}\n${JSON.stringify(validate.errors?.slice(0, 5))}`).toBe(true);
+}
+
+describe('the description', () => {
+  it('has every route, and no other', () => {
+    const described = Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(described.sort()).toEqual(ROUTES.map(({ method, path }) => `${method} ${path}`).sort());
+    expect(Object.keys(ENTRIES).filter((line) => !described.includes(line))).toEqual([]);
+  });
+
+  it('refuses a route without an entry', () => {
+    const [route] = ROUTES;
+    expect(() => buildDocument([{ ...route, path: '/v1/unheard-of' }])).toThrow('GET /v1/unheard-of has no entry');
+  });
+
+  it('names every operation once, and every path parameter', () => {
+    const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.values(item as Record<string, Json>).map((operation) => ({ path, operation })),
+    );
+    const names = operations.map(({ operation }) => operation.operationId);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { path, operation } of operations) {
+      expect(operation.summary, path).toBeTruthy();
+      const parameters = (operation.parameters as { name?: string; in?: string; $ref?: string }[]).map(
+        (parameter) =>
+          parameter.name ??
+          ((document.components?.parameters?.[parameter.$ref?.split('/').at(-1) ?? ''] ?? {}) as { name?: string })
+            .name,
+      );
+      for (const [, name] of path.matchAll(/\{(\w+)\}/g)) expect(parameters, path).toContain(name);
+    }
+  });
+
+  it('refers to nothing that it lacks', () => {
+    for (const [, pointer] of JSON.stringify(document).matchAll(/"#\/(components\/\w+\/[\w-]+)"/g)) {
+      const [, kind = '', name = ''] = (pointer as string).split('/');
+      expect((document.components?.[kind] as Json | undefined)?.[name], pointer).toBeDefined();
+    }
+  });
+
+  it('asks for a spend as the parser does', () => {
+    const operation = document.paths['/v1/credits/consume']?.post as { requestBody: { content: Json } };
+    const { schema } = operation.requestBody.content['application/json'] as { schema: Json };
+    expect(schema).toMatchObject({ required: ['amount'], additionalProperties: false });
+    expect((schema.properties as Json).amount).toMatchObject({ type: ['string', 'number'] });
+  });
+
+  it('is served to anybody, one for each vendor too', async () => {
+    const anybody = createClient(null);
+    const whole = await anybody('GET /openapi.json');
+    expect([whole.status, whole.at('openapi')]).toEqual([200, '3.1.0']);
+    for (const vendor of VENDORS) {
+      const { status, json } = await anybody(`GET /openapi/${vendor}.json`);
+      expect([status, (json as Json).openapi], vendor).toEqual([200, '3.1.0']);
+    }
+    expectDescribed('GET /openapi/{document}', await anybody('GET /openapi/none.json'));
+  });
+});
+
+describe('real replies', () => {
+  let api: ApiClient;
+  let ids: Record<string, string>;
+  const expectCall = async (line: string, target: string, body?: unknown, status = 200) => {
+    const [method = ''] = line.split(' ');
+    const reply = await api(`${method} ${target}`, { body });
+    expectDescribed(line, reply);
+    expect([line, reply.status, reply.status === status ? '' : reply.text]).toEqual([line, status, '']);
+    return reply;
+  };
+  const post = (path: string, body: unknown, status?: number) => expectCall(`POST ${path}`, path, body, status);
+  const get = (path: string, query = '') => expectCall(`GET ${path}`, path + query);
+
+  beforeAll(async () => {
+    const workspaceId = await createWorkspace(database.pool);
+    ({ api } = await createKey(database.pool, { workspaceId }));
+    const granted = await post('/v1/grants', { amount: '100', expiresAt: '2031-01-01', metadata: { a: 1 } });
+    await post('/v1/grants', { amount: '20', userId: 'u-1', features: ['chat'] });
+    const spent = await post('/v1/credits/consume', { amount: '2.5', feature: 'chat', contextId: 'c' });
+    const held = await post('/v1/holds', { amount: '3' });
+    ids = {
+      grantId: granted.textAt('data.grantId'),
+      transactionId: spent.textAt('data.transactionId'),
+      holdId: held.textAt('data.holdId'),
+    };
+  });
+
+  it('of reads are as described', async () => {
+    await get('/api/health');
+    for (const path of ['/v1/grants', '/v1/holds', '/v1/transactions', '/v1/wallets', '/v1/budgets']) await get(path);
+    await get('/v1/wallets/balance', '?userId=u-1');
+    await get('/v1/usage', '?from=2026-01-01&to=2026-01-03&groupBy=feature');
+    for (const name of ['grantId', 'holdId', 'transactionId']) {
+      const path = `/v1/${name.replace('Id', 's')}/{${name}}`;
+      await expectCall(`GET ${path}`, path.replace(`{${name}}`, ids[name] ?? ''));
+    }
+    await expectCall('GET /v1/transactions/{transactionId}/explain', `/v1/transactions/${ids.transactionId}/explain`);
+  });
+
+  it('of writes are as described', async () => {
+    await post('/v1/credits/consume/batch', { items: [{ amount: '1' }, { amount: '99999' }], atomic: false });
+    await post('/v1/adjustments', { amount: '-1', reason: 'x' });
+    await post('/v1/transfers', { from: {}, to: { userId: 'u-1' }, amount: '1' });
+    const budget = await post('/v1/budgets', { period: 'month', limit: '1000' });
+    const id = budget.textAt('data.id');
+    await expectCall('DELETE /v1/budgets/{budgetId}', `/v1/budgets/${id}`);
+    await expectCall('PUT /v1/wallets/overdraft', '/v1/wallets/overdraft', { policy: 'limit', limit: '5' });
+    const act = (path: string, body: unknown) =>
+      expectCall(
+        `POST ${path}`,
+        path.replace(/\{(\w+)\}/, (_, name: string) => ids[name] ?? ''),
+        body,
+      );
+    await act('/v1/transactions/{transactionId}/reverse', { reason: 'x', amount: '1' });
+    await act('/v1/holds/{holdId}/extend', { ttlSeconds: 3_600 });
+    await act('/v1/holds/{holdId}/capture', { amount: '5', excess: 'consume' });
+    const second = await post('/v1/holds', { amount: '1' });
+    ids.holdId = second.textAt('data.holdId');
+    await act('/v1/holds/{holdId}/release', {});
+    await act('/v1/grants/{grantId}/expiry', { expiresAt: null, amount: '10' });
+    await act('/v1/grants/{grantId}/void', { reason: 'x' });
+  });
+
+  it('to refused requests are as described', async () => {
+    await post('/v1/credits/consume', { amount: '1000000000' }, 402);
+    await post('/v1/credits/consume', { amount: 'x', more: 1 }, 422);
+    await post('/v1/credits/consume', '{', 400);
+    const unknown = '00000000-0000-4000-8000-000000000000';
+    await expectCall('GET /v1/grants/{grantId}', `/v1/grants/${unknown}`, undefined, 404);
+    expectDescribed('GET /v1/grants', await createClient('x')('GET /v1/grants'));
+  });
+});
