@@ -29,43 +29,58 @@ interface ShellProps {
 export function Shell({ items, workspace, workspaces, user, isFlagged, children }: ShellProps) {
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[15.5rem_minmax(0,1fr)]">
-      <aside className="sticky top-0 hidden h-dvh flex-col border-r bg-background p-3 lg:flex">
-        <button
-          type="button"
-          popoverTarget="workspace-menu"
-          className="flex w-full items-center gap-2.5 rounded-md p-2 text-left hover:bg-muted"
-        >
-          <LogoMark className="size-7 shrink-0" />
-          <span className="min-w-0 flex-1">
-            <span className="sr-only">Switch workspace, now </span>
-            <span className="block truncate font-medium text-sm">{workspace.name}</span>
-          </span>
-          <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-muted-foreground" />
-        </button>
-        <nav aria-label="Workspace" className="mt-5 flex-1">
-          <NavList items={items} />
-        </nav>
-        <button
-          type="button"
-          popoverTarget="user-menu"
-          className="flex w-full items-center gap-2.5 rounded-md p-2 text-left hover:bg-muted"
-        >
-          <Initial email={user.email} />
-          <span className="min-w-0 flex-1">
-            <span className="block truncate text-sm">{user.email}</span>
-            <span className="block text-muted-foreground text-xs">{user.role}</span>
-          </span>
-          <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-muted-foreground" />
-        </button>
-      </aside>
-
+      <SideBar items={items} workspace={workspace} user={user} />
       <div id="workspace-menu" popover="auto" className="popover-panel fixed top-16 left-3 w-64">
         <WorkspaceList current={workspace.slug} workspaces={workspaces} />
       </div>
       <div id="user-menu" popover="auto" className="popover-panel fixed bottom-18 left-3 w-64">
         <UserPanel user={user} />
       </div>
+      <PhoneBar items={items} workspace={workspace} workspaces={workspaces} user={user} />
+      <PopoverCloser />
+      <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl px-4 py-6 outline-none sm:px-8 lg:py-10">
+        {isFlagged ? (
+          <Alert tone="warning" title="A payment of this workspace is disputed" className="mb-6">
+            The credits it paid for are frozen until the bank has decided. Automatic top-ups are stopped.
+          </Alert>
+        ) : null}
+        {children}
+      </main>
+    </div>
+  );
+}
 
+function SideBar({ items, workspace, user }: Pick<ShellProps, 'items' | 'workspace' | 'user'>) {
+  return (
+    <aside className="sticky top-0 hidden h-dvh flex-col border-r bg-background p-3 lg:flex">
+      <button type="button" popoverTarget="workspace-menu" className={MENU_BUTTON}>
+        <LogoMark className="size-7 shrink-0" />
+        <span className="min-w-0 flex-1">
+          <span className="sr-only">Switch workspace, now </span>
+          <span className="block truncate font-medium text-sm">{workspace.name}</span>
+        </span>
+        <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-muted-foreground" />
+      </button>
+      <nav aria-label="Workspace" className="mt-5 flex-1">
+        <NavList items={items} />
+      </nav>
+      <button type="button" popoverTarget="user-menu" className={MENU_BUTTON}>
+        <Initial email={user.email} />
+        <span className="min-w-0 flex-1">
+          <span className="block truncate text-sm">{user.email}</span>
+          <span className="block text-muted-foreground text-xs">{user.role}</span>
+        </span>
+        <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-muted-foreground" />
+      </button>
+    </aside>
+  );
+}
+
+const MENU_BUTTON = 'flex w-full items-center gap-2.5 rounded-md p-2 text-left hover:bg-muted';
+
+function PhoneBar({ items, workspace, workspaces, user }: Omit<ShellProps, 'isFlagged' | 'children'>) {
+  return (
+    <>
       <header className="sticky top-0 z-30 flex h-14 items-center gap-3 border-b bg-background/95 px-4 backdrop-blur lg:hidden">
         <Link prefetch={false} href={`/w/${workspace.slug}`} className="flex min-w-0 flex-1 items-center gap-2.5">
           <LogoMark className="size-7 shrink-0" />
@@ -95,17 +110,7 @@ export function Shell({ items, workspace, workspaces, user, isFlagged, children 
           <UserPanel user={user} />
         </div>
       </div>
-      <PopoverCloser />
-
-      <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl px-4 py-6 outline-none sm:px-8 lg:py-10">
-        {isFlagged ? (
-          <Alert tone="warning" title="A payment of this workspace is disputed" className="mb-6">
-            The credits it paid for are frozen until the bank has decided. Automatic top-ups are stopped.
-          </Alert>
-        ) : null}
-        {children}
-      </main>
-    </div>
+    </>
   );
 }
 

@@ -10,7 +10,7 @@ import { listMemberNames, nameKeys, nameMembers } from '@/lib/portal/names';
 import { type SearchParams, withQuery } from '@/lib/portal/query';
 import { readUsage } from '@/lib/portal/usage';
 import { parseUsageParams, type UsageParams, usageQuery } from '@/lib/portal/usage-params';
-import { isOtherSeries } from '@/lib/portal/usage-view';
+import { isOtherSeries, type UsageView } from '@/lib/portal/usage-view';
 import type { PortalWorkspace } from '@/lib/portal/workspace';
 import { Breakdown } from '../_components/breakdown';
 import { orScreen, pageTitle, requirePortal } from '../_lib/portal';
@@ -53,27 +53,7 @@ export default async function UsageScreen({ params, searchParams }: UsageProps) 
       <div className="space-y-6">
         <UsageControls base={base} params={asked} members={members} />
         <ActiveFilters filters={filters} base={base} asked={asked} />
-        <Card aria-labelledby="chart-title">
-          <div className="px-5 pt-5">
-            <h2 id="chart-title" className="text-muted-foreground text-sm">
-              {rangeText}
-            </h2>
-            <p className="figures mt-1 font-semibold text-2xl tracking-tight">
-              {view.totalText} <span className="font-normal text-base text-muted-foreground">credits</span>
-            </p>
-          </div>
-          <CardContent>
-            <UsageChart
-              title={title}
-              summary={view.summary}
-              unit="credits"
-              series={view.series}
-              columns={view.columns}
-              formatTick={formatCompact}
-              height={260}
-            />
-          </CardContent>
-        </Card>
+        <ChartCard title={title} rangeText={rangeText} view={view} />
         {asked.groupBy === 'none' ? null : (
           <Breakdown
             isWide
@@ -87,6 +67,32 @@ export default async function UsageScreen({ params, searchParams }: UsageProps) 
         </Card>
       </div>
     </>
+  );
+}
+
+function ChartCard({ title, rangeText, view }: { title: string; rangeText: string; view: UsageView }) {
+  return (
+    <Card aria-labelledby="chart-title">
+      <div className="px-5 pt-5">
+        <h2 id="chart-title" className="text-muted-foreground text-sm">
+          {rangeText}
+        </h2>
+        <p className="figures mt-1 font-semibold text-2xl tracking-tight">
+          {view.totalText} <span className="font-normal text-base text-muted-foreground">credits</span>
+        </p>
+      </div>
+      <CardContent>
+        <UsageChart
+          title={title}
+          summary={view.summary}
+          unit="credits"
+          series={view.series}
+          columns={view.columns}
+          formatTick={formatCompact}
+          height={260}
+        />
+      </CardContent>
+    </Card>
   );
 }
 
