@@ -98,7 +98,12 @@ export function planConsume(view: PlanView, actor: LedgerActor, item: BatchItem)
 export function consumeJob(input: ConsumeInput): Job<ConsumeResult> {
   checkSpend(input);
   return {
-    ...scopeOf(input),
+    workspaceId: input.workspaceId,
+    mode: input.mode,
+    actor: input.actor,
+    idempotency: input.idempotency,
+    isDryRun: input.dryRun ?? false,
+    alongside: input.alongside,
     owners: spendOwners(input),
     memberIds: input.memberId ? [input.memberId] : [],
     needs: {},
