@@ -52,8 +52,8 @@ import { voidGrant } from './coffer/void-grant';
 import { FLOWHUNT_ROUTES } from './flowhunt/routes';
 import { getHealth } from './health';
 import { KABLE_ROUTES } from './kable/routes';
+import { DOCUMENT_ROUTES } from './openapi/get-document';
 import { getBalance } from './openmonetize/get-balance';
-import { getDocument, getVendorDocument } from './openapi/get-document';
 import { OPENMONETIZE_ROUTES } from './openmonetize/routes';
 import type { Route } from './router';
 import { TOGAI_ROUTES } from './togai/routes';
@@ -64,8 +64,6 @@ import { TOGAI_ROUTES } from './togai/routes';
  */
 export const ROUTES = [
   { method: 'GET', path: '/api/health', operation: getHealth },
-  { method: 'GET', path: '/openapi.json', operation: getDocument },
-  { method: 'GET', path: '/openapi/{document}', operation: getVendorDocument },
   { method: 'GET', path: '/v1/credits/balance', operation: getBalance },
   { method: 'POST', path: '/v1/credits/consume', operation: consume },
   { method: 'POST', path: '/v1/credits/consume/batch', operation: consumeBatch },
@@ -118,6 +116,7 @@ export const ROUTES = [
   { method: 'GET', path: '/v1/purchases', operation: listPurchases },
   { method: 'GET', path: '/v1/purchases/{purchaseId}', operation: getPurchase },
   { method: 'POST', path: '/v1/checkout-links', operation: createCheckoutLink },
+  ...DOCUMENT_ROUTES,
   ...OPENMONETIZE_ROUTES,
   ...TOGAI_ROUTES,
   ...FLOWHUNT_ROUTES,

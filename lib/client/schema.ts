@@ -150,15 +150,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/openapi/{document}": {
+    "/openapi/flowhunt.json": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The description of one vendor’s calls */
-        get: operations["getOpenApiDocumentOfVendor"];
+        /** The description of the calls that Flowhunt's clients know */
+        get: operations["getFlowHuntOpenApiDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi/kable.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The description of the calls that Kable's clients know */
+        get: operations["getKableOpenApiDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi/openmonetize.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The description of the calls that Openmonetize's clients know */
+        get: operations["getOpenMonetizeOpenApiDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi/togai.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The description of the calls that Togai's clients know */
+        get: operations["getTogaiOpenApiDocument"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2820,16 +2871,14 @@ export interface operations {
             };
         };
     };
-    getOpenApiDocumentOfVendor: {
+    getFlowHuntOpenApiDocument: {
         parameters: {
             query?: never;
             header?: {
                 /** @description Your own id of this request; it comes back and stands in our log. */
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
-            path: {
-                document: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -2851,7 +2900,99 @@ export interface operations {
                     };
                 };
             };
-            404: components["responses"]["Problem404"];
+        };
+    };
+    getKableOpenApiDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of this request; it comes back and stands in our log. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        info: {
+                            [key: string]: unknown;
+                        };
+                        openapi: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    getOpenMonetizeOpenApiDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of this request; it comes back and stands in our log. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        info: {
+                            [key: string]: unknown;
+                        };
+                        openapi: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
+    getTogaiOpenApiDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of this request; it comes back and stands in our log. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        info: {
+                            [key: string]: unknown;
+                        };
+                        openapi: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
         };
     };
     adjust: {

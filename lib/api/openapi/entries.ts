@@ -15,7 +15,10 @@ const entry = (tag: string, operationId: string, schema: z.ZodType): Entry => ({
 export const ENTRIES: Record<string, Entry> = {
   'GET /api/health': entry('Installation', 'getHealth', reply.health),
   'GET /openapi.json': entry('Installation', 'getOpenApiDocument', reply.openApiDocument),
-  'GET /openapi/{document}': entry('Installation', 'getOpenApiDocumentOfVendor', reply.openApiDocument),
+  'GET /openapi/openmonetize.json': entry('Installation', 'getOpenMonetizeOpenApiDocument', reply.openApiDocument),
+  'GET /openapi/togai.json': entry('Installation', 'getTogaiOpenApiDocument', reply.openApiDocument),
+  'GET /openapi/flowhunt.json': entry('Installation', 'getFlowHuntOpenApiDocument', reply.openApiDocument),
+  'GET /openapi/kable.json': entry('Installation', 'getKableOpenApiDocument', reply.openApiDocument),
   'POST /v1/credits/consume': entry('Credits', 'consume', reply.data(reply.spent)),
   'POST /v1/credits/consume/batch': entry('Credits', 'consumeBatch', reply.batch),
   'GET /v1/grants': entry('Grants', 'listGrants', reply.pageOf(reply.grant)),

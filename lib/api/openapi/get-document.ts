@@ -1,11 +1,11 @@
-import { missing } from '../../auth/policy';
 import { singleton } from '../../singleton';
-import { type DescribedOperation, refuse } from '../operation';
-import { problemReply } from '../problem';
+import type { DescribedOperation } from '../operation';
+import type { Route } from '../router';
 import { ROUTES } from '../routes';
 import type { ApiReply } from '../types';
 import { buildDocument } from './build-document';
-import { isVendor, type OpenApiDocument, vendorDocument } from './vendor';
+import { namespaceOf } from './merge-vendor';
+import { type OpenApiDocument, type Vendor, vendorDocument } from './vendor';
 
 const toReply = (document: OpenApiDocument): ApiReply => ({
   status: 200,
@@ -14,17 +14,21 @@ const toReply = (document: OpenApiDocument): ApiReply => ({
 });
 
 /** GET /openapi.json: everything this host answers, as OpenAPI 3.1. Needs no key. */
-export const getDocument: DescribedOperation = Object.assign(
+const getDocument: DescribedOperation = Object.assign(
   async () => toReply(singleton('openapi', () => buildDocument(ROUTES))),
   { spec: { summary: 'This description', policy: null } },
 );
 
-/** GET /openapi/{vendor}.json: one vendor's calls as its own clients know them. Errors: not_found. */
-export const getVendorDocument: DescribedOperation = Object.assign(
-  async (call: Parameters<DescribedOperation>[0]) => {
-    const vendor = /^(\w+)\.json$/.exec(call.params.document ?? '')?.[1] ?? '';
-    if (!isVendor(vendor)) return refuse(missing('document'), call, problemReply);
-    return toReply(vendorDocument(vendor));
-  },
-  { spec: { summary: 'The description of one vendor’s calls', policy: null } },
-);
+const describeOneVendor = (vendor: Vendor): DescribedOperation =>
+  Object.assign(async () => toReply(vendorDocument(vendor)), {
+    spec: { summary: `The description of the calls that ${namespaceOf(vendor)}'s clients know`, policy: null },
+  });
+
+/** GET /openapi/togai.json and its like: one vendor's calls as its own clients know them. Needs no key. */
+export const DOCUMENT_ROUTES = [
+  { method: 'GET', path: '/openapi.json', operation: getDocument },
+  { method: 'GET', path: '/openapi/openmonetize.json', operation: describeOneVendor('openmonetize') },
+  { method: 'GET', path: '/openapi/togai.json', operation: describeOneVendor('togai') },
+  { method: 'GET', path: '/openapi/flowhunt.json', operation: describeOneVendor('flowhunt') },
+  { method: 'GET', path: '/openapi/kable.json', operation: describeOneVendor('kable') },
+] as const satisfies readonly Route[];

@@ -139,7 +139,6 @@ export function describeOwn({ route: { method, path }, spec, entry, components, 
     responses: {
       200: { description: 'Done.', headers, content },
       ...(path === '/api/health' && { 503: { description: 'It cannot do its work.', content } }),
-      ...(path.startsWith('/openapi/') && { 404: { $ref: '#/components/responses/Problem404' } }),
       ...Object.fromEntries(
         statuses.map((status) => [status, { $ref: `#/components/responses/${statusName(status)}` }]),
       ),

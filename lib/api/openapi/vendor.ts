@@ -16,8 +16,6 @@ export interface OpenApiDocument extends Json {
   servers?: { url: string }[];
 }
 
-export const isVendor = (name: string): name is Vendor => (VENDORS as readonly string[]).includes(name);
-
 /** The vendor's own description, from the file beside the code that answers it; read once. */
 export const vendorDocument = (vendor: Vendor): OpenApiDocument =>
   singleton(`openapi-${vendor}`, () =>

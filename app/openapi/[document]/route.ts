@@ -1,3 +1,0 @@
-import { handle } from '@/lib/api/next-door';
-
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = handle('/openapi/{document}');
