@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll } from './support/accessibility';
 import { demoWorkspace, e2eEnvironment, emailOf } from './support/environment';
+import { signInAsNewcomer } from './support/newcomer';
 import { expect, test } from './support/test';
 
 const base = () => `/w/${demoWorkspace().slug}`;
@@ -156,6 +157,17 @@ test('signed out, every page asks to sign in and then comes back to it', async (
   await page.goto(`${base()}/usage?range=7d`);
   await expect(page).toHaveURL(/\/sign-in\?callbackUrl=/);
   await expect(page.getByRole('heading', { name: 'Sign in to Coffer' })).toBeVisible();
+});
+
+test('signing out ends the session, not only on this page', async ({ page, browser }) => {
+  const home = await signInAsNewcomer(page, browser, 'leaver');
+  const { cookies } = await page.context().storageState();
+  await page.getByRole('button', { name: /^leaver@/ }).click();
+  await page.getByRole('button', { name: 'Sign out' }).filter({ visible: true }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+  await page.context().addCookies(cookies);
+  await page.goto(home);
+  await expect(page).toHaveURL(/\/sign-in\?callbackUrl=/);
 });
 
 /** Micro-credits of a shown figure: floats would hide a difference. */

@@ -39,8 +39,8 @@ export default async function KeysPage({ params }: { params: Promise<{ workspace
                   <Th>Name</Th>
                   <Th>Status</Th>
                   <Th>May</Th>
-                  <Th>Last used</Th>
-                  <Th>Created</Th>
+                  <Th className="max-sm:hidden">Last used</Th>
+                  <Th className="max-sm:hidden">Created</Th>
                 </tr>
               </thead>
               <tbody>
@@ -65,7 +65,7 @@ function Row({ row }: { row: KeyRow }) {
           {row.name}
           {row.mode === 'test' ? <Badge tone="warning">Test</Badge> : null}
         </span>
-        <code className="font-mono text-muted-foreground text-xs">{row.hint}</code>
+        <code className="whitespace-nowrap font-mono text-muted-foreground text-xs">{row.hint}</code>
         {row.member ? <span className="block text-muted-foreground text-xs">for {row.member}</span> : null}
       </Td>
       <Td>
@@ -73,8 +73,8 @@ function Row({ row }: { row: KeyRow }) {
         {row.expires ? <span className="mt-1 block text-muted-foreground text-xs">until {row.expires}</span> : null}
       </Td>
       <Td className="text-muted-foreground">{row.scopes.join(', ')}</Td>
-      <Td className="whitespace-nowrap text-muted-foreground">{row.lastUsed ?? 'Never'}</Td>
-      <Td className="whitespace-nowrap text-muted-foreground">{row.created}</Td>
+      <Td className="whitespace-nowrap text-muted-foreground max-sm:hidden">{row.lastUsed ?? 'Never'}</Td>
+      <Td className="whitespace-nowrap text-muted-foreground max-sm:hidden">{row.created}</Td>
     </Tr>
   );
 }
