@@ -6,9 +6,11 @@ import type { Pool, PoolClient } from '../../db/pool';
 import { withRetry } from '../../db/transaction';
 import { AppError } from '../../errors';
 import { failpoint } from '../failpoints';
+import { max, min } from '../plan/amounts';
 import { Books } from '../plan/books';
 import type { BudgetTouch } from '../plan/budgets';
 import { bookEvent } from '../plan/events';
+import { availableIn } from '../plan/spend';
 import type { WalletState } from '../plan/state';
 import type { Mode, WalletOwner } from '../types';
 import { isLostRace, toAppError } from './database-errors';
@@ -237,13 +239,11 @@ export class Engine {
       for (const { owner, burnMicro } of job.owners) {
         if (burnMicro === 0n) continue;
         const wallet = view.walletOf(owner);
-        needs.set(wallet, (needs.get(wallet) ?? 0n) + burnMicro);
+        const available = availableIn(wallet);
+        // What one spend alone cannot have is refused without a look at the grants; together, no more than there is.
+        if (burnMicro > available && wallet.policy === 'none') continue;
+        needs.set(wallet, min((needs.get(wallet) ?? 0n) + burnMicro, max(0n, available)));
       }
-    }
-    // No more than there is: what goes beyond is refused without a look at the grants.
-    for (const [wallet, need] of needs) {
-      const available = wallet.settled - wallet.held;
-      if (need > available) needs.set(wallet, available);
     }
     const isWhole = jobs.some((job) => job.needs.wholeGrants);
     await loadForBurn(client, workspaceId, view.books, needs satisfies BurnNeeds, isWhole);

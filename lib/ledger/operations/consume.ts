@@ -3,7 +3,16 @@ import type { FastSpend } from '../engine/fast-consume';
 import { storeSpend } from '../engine/idempotency';
 import type { Job, PlanView } from '../engine/job';
 import { type BudgetTouch, checkBudgets, countInBudgets } from '../plan/budgets';
-import { apiKeyOf, checkInstant, checkNamed, checkPositive, checkText, checkUsage, occurredAt } from '../plan/checks';
+import {
+  apiKeyOf,
+  checkInstant,
+  checkNamed,
+  checkPositive,
+  checkText,
+  checkUsage,
+  isAcceptedTime,
+  occurredAt,
+} from '../plan/checks';
 import { availableIn, planSpend } from '../plan/spend';
 import type { TransactionDraft, WalletState } from '../plan/state';
 import { toFigures, toTransactionView } from '../plan/views';
@@ -41,7 +50,9 @@ const touchOf = (item: BatchItem, actor: LedgerActor, now: number): BudgetTouch 
 
 /** Where its use counts; a wallet whose clock is ahead of ours counts at its own time. */
 export const spendTouches = (view: PlanView, item: BatchItem, actor: LedgerActor): BudgetTouch[] =>
-  spendOwners(item).map(({ owner }) => touchOf(item, actor, view.books.nowIn(view.walletOf(owner))));
+  item.occurredAt && !isAcceptedTime(view.books, item.occurredAt.getTime())
+    ? []
+    : spendOwners(item).map(({ owner }) => touchOf(item, actor, view.books.nowIn(view.walletOf(owner))));
 
 /** The wallet that pays in full: the one named, else, where the caller asked for it, the workspace's. */
 export function payFrom<T>(

@@ -11,6 +11,7 @@ import {
   checkNamed,
   checkPositive,
   checkUsage,
+  isAcceptedTime,
   occurredAt,
 } from '../plan/checks';
 import { giveBackHeld } from '../plan/events';
@@ -179,10 +180,12 @@ export function captureHoldJob(input: CaptureInput): Job<CaptureResult> {
   return {
     ...holdJob(
       input,
-      (hold, { books }) => [
-        ownTouch(hold),
-        { ...ownTouch(hold), at: input.occurredAt?.getTime() ?? books.nowIn(books.wallet(hold.walletId)) },
-      ],
+      (hold, { books }) => {
+        const at = input.occurredAt?.getTime() ?? books.nowIn(books.wallet(hold.walletId));
+        return isAcceptedTime(books, at) || !input.occurredAt
+          ? [ownTouch(hold), { ...ownTouch(hold), at }]
+          : [ownTouch(hold)];
+      },
       ({ books }) => capture(books, input),
     ),
   };

@@ -1,3 +1,4 @@
+import { log } from '../../log';
 import type { Engine } from '../engine/run-batch';
 import { toTimestamp } from '../engine/sql';
 import type { Mode } from '../types';
@@ -16,7 +17,8 @@ const DUE = `
 /**
  * Books what fell due in at most `limit` wallets, the longest overdue first, workspace by workspace. A wallet that
  * somebody is working on is left to them: whoever works on a wallet books its due events first. So two sweepers never do
- * a thing twice. Answers how many wallets were looked after.
+ * a thing twice. A workspace whose events cannot be booked is logged and does not keep the others waiting.
+ * Answers how many wallets were looked after.
  */
 export async function sweepDueWallets(engine: Engine, limit: number): Promise<number> {
   const now = engine.clock?.now();
@@ -30,11 +32,17 @@ export async function sweepDueWallets(engine: Engine, limit: number): Promise<nu
     const key = `${row.workspace_id} ${row.mode}`;
     books.set(key, [...(books.get(key) ?? []), row]);
   }
+  let done = 0;
   for (const wallets of books.values()) {
     const [first] = wallets;
     if (!first) continue;
     const ids = wallets.map(({ id }) => id);
-    await engine.bookDue(first.workspace_id, first.mode, ids, true);
+    try {
+      await engine.bookDue(first.workspace_id, first.mode, ids, true);
+      done += ids.length;
+    } catch (error) {
+      log.error({ err: error, workspaceId: first.workspace_id }, 'due events could not be booked');
+    }
   }
-  return rows.length;
+  return done;
 }

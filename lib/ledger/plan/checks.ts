@@ -91,23 +91,32 @@ export function checkNamed(id: string | null | undefined, what: string): void {
   }
 }
 
+/** What the workspace accepts as the time of a use, both ends included. */
+const acceptedSpan = (books: Books): { earliest: number; latest: number } => ({
+  earliest: books.now - books.backdateHours * HOUR_MS,
+  latest: books.now + AHEAD_MS,
+});
+
+/** Whether a time of use is accepted at all; no counter is made for one that is not. */
+export function isAcceptedTime(books: Books, at: number): boolean {
+  const { earliest, latest } = acceptedSpan(books);
+  return at >= earliest && at <= latest;
+}
+
 /**
  * When a use happened: `at`, or now. Errors: occurred_at_out_of_range when it lies more than 5 minutes ahead or further
  * back than the workspace accepts.
  */
 export function occurredAt(books: Books, bookedAt: number, at: Date | null | undefined): number {
   if (!at) return bookedAt;
-  const ms = at.getTime();
-  const earliest = books.now - books.backdateHours * HOUR_MS;
-  if (ms > books.now + AHEAD_MS || ms < earliest) {
-    throw new AppError('occurred_at_out_of_range', {
-      detail:
-        `Usage is accepted from ${books.backdateHours} hours back (${new Date(earliest).toISOString()}) ` +
-        'to 5 minutes ahead.',
-      facts: { occurredAt: at, earliestAt: new Date(earliest), latestAt: new Date(books.now + AHEAD_MS) },
-    });
-  }
-  return ms;
+  if (isAcceptedTime(books, at.getTime())) return at.getTime();
+  const { earliest, latest } = acceptedSpan(books);
+  throw new AppError('occurred_at_out_of_range', {
+    detail:
+      `Usage is accepted from ${books.backdateHours} hours back (${new Date(earliest).toISOString()}) ` +
+      'to 5 minutes ahead.',
+    facts: { occurredAt: at, earliestAt: new Date(earliest), latestAt: new Date(latest) },
+  });
 }
 
 /** The key whose budget and chart a use counts for. */
