@@ -6,8 +6,8 @@ import { TRANSACTION_COLUMNS, type TransactionRow, toTransactionView } from '../
 import type { ConsumeResult, Idempotency, RefusalView } from '../types';
 import { decodeResult, encodeResult } from './codec';
 import type { StoredReply } from './load-facts';
+import type { StoredOutcome } from './part';
 import { run, toTimestamp } from './sql';
-import type { StoredOutcome } from './write-parts';
 
 const DONE = 200;
 

@@ -3,7 +3,7 @@ import type { Books } from '../plan/books';
 import type { BudgetTouch } from '../plan/budgets';
 import type { WalletState } from '../plan/state';
 import type { Idempotency, LedgerActor, Mode, WalletOwner } from '../types';
-import type { StoredOutcome } from './write-parts';
+import type { StoredOutcome } from './part';
 
 export interface OwnerNeed {
   owner: WalletOwner;

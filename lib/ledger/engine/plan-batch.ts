@@ -8,7 +8,7 @@ import { isStoredRefusal, replay, storeRefusal, storeResult } from './idempotenc
 import type { Job, PlanView } from './job';
 import { type Facts, replyKey, type StoredReply } from './load-facts';
 import { loadMore } from './load-grants';
-import type { StoredOutcome } from './write-parts';
+import type { StoredOutcome } from './part';
 
 /** What a caller will be told, once it is committed. */
 export type Outcome = { ok: true; result: unknown; replayed: boolean } | { ok: false; error: unknown };

@@ -1,24 +1,11 @@
 import type { PoolClient } from '../../db/pool';
 import type { Books } from '../plan/books';
 import type { WalletState } from '../plan/state';
+import type { Part, StoredOutcome } from './part';
 import { plainArray, run } from './sql';
-import {
-  changedCounters,
-  changedGrants,
-  changedHolds,
-  changedWallets,
-  newAllocations,
-  newGrants,
-  newHoldLegs,
-  newHolds,
-  newOutcomes,
-  newTransactions,
-  newWallets,
-  type Part,
-  rollups,
-  type StoredOutcome,
-  spentGrants,
-} from './write-parts';
+import { newAllocations, newTransactions, rollups } from './write-history';
+import { changedCounters, changedHolds, newHoldLegs, newHolds, newOutcomes } from './write-holds';
+import { changedGrants, changedWallets, newGrants, newWallets, spentGrants } from './write-wallets';
 
 /** Keeps one reply with a key, for what is written outside the books. */
 export async function storeOutcome(
