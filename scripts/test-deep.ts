@@ -2,7 +2,10 @@
  * `npm run test:deep -- --ops 1000000 --histories 100000 --seed 7` — the long form of the ledger's model tests, on
  * TEST_DATABASE_URL's server or a temporary one. Prints the seed; the same seed does the same again. Exit 1 on the first
  * difference, shrunk to the fewest operations that show it.
+ *
+ * `npm run test:deep -- fuzz --cases 10000 --seed 7` — so many drawn requests to every call of the API instead.
  */
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
@@ -11,16 +14,18 @@ import { createPool } from '../lib/db/pool';
 import { runModel, runParallel } from '../lib/ledger/model/run';
 import { verifyLedger } from '../lib/ledger/verify';
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     ops: { type: 'string', default: '200000' },
     histories: { type: 'string', default: '10000' },
+    cases: { type: 'string', default: '10000' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
   },
 });
 
 /** A whole number; exit 2 with a sentence for anything else. */
-function whole(name: 'ops' | 'histories' | 'seed'): number {
+function whole(name: 'ops' | 'histories' | 'cases' | 'seed'): number {
   const number = Number(values[name]);
   if (Number.isSafeInteger(number) && number >= 0) return number;
   console.error(`--${name} must be a whole number, not ${values[name]}.`);
@@ -54,6 +59,23 @@ async function run(url: string): Promise<void> {
   } finally {
     await pool.end();
   }
+}
+
+/** The API's fuzz test with other numbers; answers its exit code. */
+function fuzz(): Promise<number> {
+  const env = { ...process.env, FUZZ_CASES: String(whole('cases')), FUZZ_SEED: String(whole('seed')) };
+  const run = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', 'lib/api/fuzz'], {
+    stdio: 'inherit',
+    env,
+  });
+  return new Promise((resolve) => run.once('exit', (code) => resolve(code ?? 1)));
+}
+
+const [suite = 'ledger'] = positionals;
+if (suite === 'fuzz') process.exit(await fuzz());
+if (suite !== 'ledger') {
+  console.error(`There is no long test of ${suite}: ledger (the default) and fuzz are known.`);
+  process.exit(2);
 }
 
 const server = await openServer();

@@ -53,7 +53,7 @@ const AMOUNTS = /^(amount|balance\w*|\w+Balance|debt|remaining|reserved|captured
 const AMOUNT_TEXT = /^-?(0|[1-9]\d*)(\.\d*[1-9])?$/;
 const TIMES = /^(at|asOf|\w+At|period(Start|End))$/;
 const TIME_TEXT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
-const FREE = new Set(['metadata', 'errors']);
+const FREE = new Set(['metadata', 'errors', 'error']);
 
 function checkFigures(value: unknown, name = ''): void {
   if (Array.isArray(value)) {

@@ -43,6 +43,6 @@ describe.concurrent('whatever is sent, a declared reply comes back', () => {
       // Requests as they should be get through, or the rest would prove little.
       expect(shareOf(tally.valid, 200)).toBeGreaterThan(0.05);
     },
-    600_000,
+    60_000 + CASES * 1_000,
   );
 });
