@@ -50,7 +50,9 @@ async function main(): Promise<void> {
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
+    const message = error instanceof Error ? error.message : String(error);
+    // zod's words for a variable that is not there
+    console.error(message.replaceAll('Invalid input: expected string, received undefined', 'is missing'));
     process.exit(1);
   },
 );

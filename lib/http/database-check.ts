@@ -56,7 +56,14 @@ export function explainConnection(error: unknown, connectionString: string): str
       return `PostgreSQL at ${where} does not let the user "${decodeURIComponent(url.username)}" in. Correct user and password in DATABASE_URL.`;
     case '3D000':
       return `PostgreSQL at ${where} has no database "${name}". Create it, or correct DATABASE_URL.`;
+    case 'ETIMEDOUT':
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+      return `Nothing answers at ${where}. Check the network, or correct DATABASE_URL.`;
     default:
+      if (error instanceof Error && /timeout|terminated unexpectedly/.test(error.message)) {
+        return `PostgreSQL at ${where} does not answer. Check the network, or correct DATABASE_URL.`;
+      }
       return `PostgreSQL at ${where} cannot be used: ${error instanceof Error ? error.message : String(error)}.`;
   }
 }
