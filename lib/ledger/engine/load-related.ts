@@ -1,7 +1,7 @@
 /** Rows that operations name by id, and what fell due: all under the wallets' locks. */
 import type { PoolClient } from '../../db/pool';
 import type { Books } from '../plan/books';
-import { compareEvents, type DueEvent } from '../plan/events';
+import { CAME_BACK, compareEvents, type DueEvent } from '../plan/events';
 import type { WalletState } from '../plan/state';
 import { TRANSACTION_COLUMNS, type TransactionRow, toTransactionView } from '../read/rows';
 import { loadGrantsById, remember } from './load-grants';
@@ -100,9 +100,10 @@ const VOID_ROWS = `
   JOIN allocations a ON a.workspace_id = $1 AND a.grant_id = g.id
   JOIN transactions t ON t.workspace_id = $1 AND t.id = a.transaction_id AND t.booked_at = a.booked_at
   WHERE g.workspace_id = $1 AND g.id = ANY ($2::uuid[]) AND g.end_reason = 'voided' AND t.kind = 'void'
+    AND t.occurred_at = g.ended_at AND t.reason IS DISTINCT FROM '${CAME_BACK}'
   ORDER BY a.grant_id, t.seq`;
 
-/** The first void row of grants that were voided before. */
+/** The rows of the voids themselves, not of what came back later: what a second void is answered with. */
 export async function loadVoidRows(
   client: PoolClient,
   workspaceId: string,

@@ -51,17 +51,20 @@ export async function lockWalletsOf(
     ),
   );
   await findUnknown(client, directory, workspaceId, owners);
-  const ids = new Set<string>();
-  const missing: { mode: Mode; owner: WalletOwner }[] = [];
-  for (const [key, named] of owners) {
-    const known = directory.wallets.get(key);
-    if (known) ids.add(known.id);
-    else missing.push(named);
-  }
-  for (const id of await findByIds(client, workspaceId, jobs)) ids.add(id);
-  const isCreating = missing.length > 0 && jobs.some((job) => job.owners.some((need) => need.mayCreate));
+  const known = () => [...owners.keys()].flatMap((key) => directory.wallets.get(key)?.id ?? []);
+  const absent = () => [...owners].filter(([key]) => !directory.wallets.get(key)).map(([, named]) => named);
+  const ids = new Set([...known(), ...(await findByIds(client, workspaceId, jobs))]);
+  const isCreating = absent().length > 0 && jobs.some((job) => job.owners.some((need) => need.mayCreate));
   if (isCreating) await run(client, 'lock-workspace', LOCK_WORKSPACE, [workspaceId]);
-  return { wallets: await lockByIds(client, workspaceId, [...ids]), missing };
+  const wallets = await lockByIds(client, workspaceId, [...ids]);
+  if (absent().length > 0 && wallets.length > 0) {
+    // Whoever held these locks before us may have made a wallet and moved credits into it: without it, they would be
+    // seen in neither place. Its id is newer than theirs, so the order of locks stands.
+    await findUnknown(client, directory, workspaceId, owners);
+    const late = known().filter((id) => !ids.has(id));
+    wallets.push(...(await lockByIds(client, workspaceId, late)));
+  }
+  return { wallets, missing: absent() };
 }
 
 export async function lockByIds(

@@ -210,7 +210,7 @@ export class ModelLedger {
   /** The row of the first void: what a second one is answered with. */
   private voidRowOf = (grant: ModelGrant): ModelTransaction | null =>
     grant.wallet.transactions.find(
-      (row) => row.kind === 'void' && row.grant === grant && row.bookedAt === grant.endedAt,
+      (row) => row.kind === 'void' && row.grant === grant && row.bookedAt === grant.endedAt && row.actorKind !== 'job',
     ) ?? null;
 
   private refuseEnded({ endedAt, expiresAt }: ModelGrant): void {

@@ -27,3 +27,21 @@ it('an overdraft that holds stand on cannot be forbidden, whatever debt there is
   await ledger.releaseHold({ ...books, holdId: result.hold.id });
   expect((await ledger.setOverdraft({ ...books, policy: 'none' })).result.availableMicro).toBe(0n);
 });
+
+it('a second void is answered like the first, even when held credits came back and left in between', async () => {
+  const workspaceId = randomUUID();
+  await database.pool.query(`INSERT INTO workspaces (id, slug, name) VALUES ($1, 'voided', 'Voided')`, [workspaceId]);
+  const ledger = createLedger({ pool: database.pool });
+  const books = {
+    workspaceId,
+    mode: 'live',
+    actor: { kind: 'user', id: newId() },
+    owner: { kind: 'workspace' },
+  } as const;
+  const { result } = await ledger.grant({ ...books, amountMicro: 5n, source: 'admin' });
+  const hold = await ledger.placeHold({ ...books, amountMicro: 5n });
+  const twice = { ...books, grantId: result.grant.id, reason: 'A mistake' };
+  expect((await ledger.voidGrant(twice)).result.transaction).toBeNull();
+  await ledger.releaseHold({ ...books, holdId: hold.result.hold.id });
+  expect((await ledger.voidGrant(twice)).result.transaction).toBeNull();
+});

@@ -123,7 +123,7 @@ export async function runParallel(pool: Pool, { seed, histories, worlds = 4 }: P
         for (let i = 0; i < HISTORIES_PER_WORLD; i++) await world.liveTogether(random, 8 + random.below(5));
       } catch (error) {
         throw new ModelFailure(
-          `No order explains a history of seed ${worldSeed}.\n${world.log.join('\n')}\n${(error as Error).stack}`,
+          `A history of seed ${worldSeed}:\n${world.log.slice(-14).join('\n')}\n${(error as Error).stack}`,
         );
       }
     }

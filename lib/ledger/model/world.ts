@@ -131,6 +131,7 @@ export class World {
     const services = [this.service, createLedger({ pool: this.pool, clock: this.clock, lanes: 2 })];
     const steps = Array.from({ length: count }, () => this.nextStep(random));
     let tick = 0;
+    this.log.push('at once:');
     const begin = async (step: Step, index: number): Promise<Done> => {
       if (index % 3 === 2) await new Promise((resolve) => setTimeout(resolve, random.below(4)));
       const from = tick++;
@@ -142,11 +143,9 @@ export class World {
     };
     const done = await Promise.all(steps.map(begin));
     for (const { step, from, to } of done) this.log.push(`${from}-${to} ${step.name} ${show(step.input)}`);
-    const explained = explainAll(this.model, done);
-    if (!explained)
-      throw new Mismatch(
-        `no order explains ${show(done.map(({ step, reply, failure }) => [step.name, reply, String(failure ?? '')]))}`,
-      );
+    const search: Search = { hopeless: new Set(), closest: null };
+    const explained = explainAll(this.model, done, search);
+    if (!explained) throw new Mismatch(`No order explains this. The closest ends before:\n${describe(search)}`);
     this.model = explained;
     await this.compareState();
   }
@@ -353,25 +352,41 @@ interface Done {
   failure?: unknown;
 }
 
+/** How far the search for an order came. */
+interface Search {
+  /** What was left when nothing more could be explained. */
+  hopeless: Set<string>;
+  closest: { left: Done[]; reasons: string[] } | null;
+}
+
+const describe = ({ closest }: Search): string =>
+  (closest?.left ?? [])
+    .map(({ step, from, to }, i) => `${from}-${to} ${step.name}: ${closest?.reasons[i] ?? 'must wait for another'}`)
+    .join('\n');
+
 /**
  * The model after these were done in some order that explains every reply; null when there is none. Replies tell the
  * figures after each, so that what is left decides how the books stand: no set is tried twice.
  */
-function explainAll(model: ModelLedger, left: Done[], hopeless = new Set<string>()): ModelLedger | null {
+function explainAll(model: ModelLedger, left: Done[], search: Search): ModelLedger | null {
   if (left.length === 0) return model;
   const name = left.map(({ from }) => from).join();
-  if (hopeless.has(name)) return null;
+  if (search.hopeless.has(name)) return null;
   const firstEnd = Math.min(...left.map(({ to }) => to));
+  const reasons: string[] = [];
   // What began after another had ended cannot come before it.
   for (const next of left.filter(({ from }) => from <= firstEnd).sort((a, b) => numberOf(a) - numberOf(b))) {
     const copy = model.copyAt(model.now);
-    if (!explains(copy, next)) continue;
-    const rest = explainAll(
-      copy,
-      left.filter((each) => each !== next),
-    );
-    if (rest) return rest;
+    const reason = whyNot(copy, next);
+    reasons[left.indexOf(next)] = reason ?? 'explained';
+    if (reason !== null) continue;
+    const others = left.filter((each) => each !== next);
+    const rest = explainAll(copy, others, search);
+    // A refusal changes nothing: if it can come now, it need not come later.
+    if (rest || next.failure) return rest;
   }
+  search.hopeless.add(name);
+  if (left.length < (search.closest?.left.length ?? Number.POSITIVE_INFINITY)) search.closest = { left, reasons };
   return null;
 }
 
@@ -381,20 +396,19 @@ function numberOf({ reply }: Done): number {
   return Number(result?.transaction?.seq ?? result?.out?.seq ?? 0n);
 }
 
-function explains(model: ModelLedger, { step, reply, failure }: Done): boolean {
+/** Does it on the model: null when the reply is what the rules say, else where they part. */
+function whyNot(model: ModelLedger, { step, reply, failure }: Done): string | null {
   try {
-    const finish = model.attempt(() => step.model(model), false);
-    compareReply(step, finish, reply, failure, reply === undefined ? undefined : finish(resultOf(reply) as never));
-    return true;
-  } catch (error) {
-    if (error instanceof Mismatch) return false;
-    if (!(error instanceof Refusal)) throw error;
     try {
+      const finish = model.attempt(() => step.model(model), false);
+      compareReply(step, finish, reply, failure, reply === undefined ? undefined : finish(resultOf(reply) as never));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
       compareReply(step, error, reply, failure, undefined);
-      return true;
-    } catch (mismatch) {
-      if (mismatch instanceof Mismatch) return false;
-      throw mismatch;
     }
+    return null;
+  } catch (error) {
+    if (error instanceof Mismatch) return error.message;
+    throw error;
   }
 }

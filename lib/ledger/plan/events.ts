@@ -12,6 +12,9 @@ import type { GrantState, HoldState, TransactionDraft, WalletState } from './sta
 /** Clockwork has no person behind it. */
 export const CLOCKWORK: LedgerActor = { kind: 'job', id: null };
 
+/** Why credits leave again that a hold or a reversal brought back to a voided grant. */
+export const CAME_BACK = 'Came back to a grant that was voided';
+
 export type DueEvent =
   | { at: number; rank: 0; hold: HoldState }
   | { at: number; rank: 1; grant: GrantState }
@@ -54,7 +57,7 @@ export function takeEnded(
     actor: CLOCKWORK,
     occurredAt,
     grantId: grant.id,
-    reason: grant.endReason === 'voided' ? 'Came back to a grant that was voided' : null,
+    reason: grant.endReason === 'voided' ? CAME_BACK : null,
   });
 }
 

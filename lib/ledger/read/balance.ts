@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/errors';
+import { isUuid } from '@/lib/ids';
 import type { BalanceQuery, BalanceView, GrantView } from '../types';
 import { balanceAsOf } from './balance-as-of';
 import {
@@ -97,6 +98,7 @@ export async function balance(db: Db, query: BalanceQuery, now?: Date): Promise<
 
 async function readBalance(db: Db, query: BalanceQuery, now: Date | undefined): Promise<BalanceRow | undefined> {
   const { workspaceId, mode, owner, withGrants = true } = query;
+  if (!isUuid(ownerId(owner, workspaceId))) return undefined;
   const { rows } = await db.query<BalanceRow>({
     name: withGrants ? 'ledger-balance' : 'ledger-balance-figures',
     text: withGrants ? WITH_GRANTS : FIGURES_ONLY,

@@ -54,7 +54,7 @@ export async function listBudgets(db: Db, filter: BudgetFilter, now?: Date): Pro
     .add('b.workspace_id = ?', filter.workspaceId)
     .add('b.mode = ?::mode', filter.mode)
     .addIf('b.scope = ?::budget_scope', filter.scope)
-    .addIf('b.scope_id = ?', filter.scopeId);
+    .addId('b.scope_id = ?', filter.scopeId);
   const { rows } = await db.query<BudgetRow>(
     `SELECT b.*, s.time_zone, ${nowSql(where.param(now ?? null))} AS at
      FROM budgets b JOIN workspaces s ON s.id = b.workspace_id WHERE ${where} ORDER BY b.scope, b.scope_id, b.period`,

@@ -1,3 +1,5 @@
+import { isUuid } from '@/lib/ids';
+
 /** Collects conditions of a WHERE with their parameters. Text is ours; values only ever travel as parameters. */
 export class Conditions {
   readonly values: unknown[] = [];
@@ -18,6 +20,12 @@ export class Conditions {
   /** Adds the condition unless the value is absent. */
   addIf(text: string, value: unknown): this {
     return value === undefined || value === null ? this : this.add(text, value);
+  }
+
+  /** Adds the condition unless the id is absent; what is no id of ours names nothing. */
+  addId(text: string, id: string | undefined | null): this {
+    if (id === undefined || id === null) return this;
+    return isUuid(id) ? this.add(text, id) : this.add('false');
   }
 
   copy(): Conditions {

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/errors';
+import { isUuid } from '@/lib/ids';
 import type { GrantFilter, GrantView, Page, PageRequest } from '../types';
 import { Conditions } from './conditions';
 import { type PageStart, readPageRequest, toPage } from './cursor';
@@ -72,14 +73,14 @@ function grantConditions(filter: GrantFilter): Conditions {
   where
     .add('g.workspace_id = ?', filter.workspaceId)
     .add('w.mode = ?::mode', filter.mode)
-    .addIf('g.wallet_id = ?', filter.walletId)
+    .addId('g.wallet_id = ?', filter.walletId)
     .addIf('g.source = ANY(?::grant_source[])', filter.sources)
-    .addIf('g.purchase_id = ?', filter.purchaseId)
+    .addId('g.purchase_id = ?', filter.purchaseId)
     .addIf('g.external_ref = ?', filter.externalRef);
   if (filter.owner) {
     where
       .add('w.owner_kind = ?::wallet_owner_kind', filter.owner.kind)
-      .add('w.owner_id = ?', ownerId(filter.owner, filter.workspaceId));
+      .addId('w.owner_id = ?', ownerId(filter.owner, filter.workspaceId));
   }
   return where;
 }
@@ -102,12 +103,15 @@ async function toViews(db: Db, workspaceId: string, rows: ListedGrant[]): Promis
   });
 }
 
+const missing = () => new AppError('not_found', { detail: 'There is no grant with this id.' });
+
 /** One grant. Errors: not_found, for another workspace's too. */
 export async function getGrant(
   db: Db,
   { workspaceId, grantId }: { workspaceId: string; grantId: string },
   now?: Date,
 ): Promise<GrantView> {
+  if (!isUuid(grantId)) throw missing();
   const { rows } = await db.query<ListedGrant>({
     name: 'ledger-grant',
     text: `WITH c AS MATERIALIZED (SELECT ${nowSql('$3')} AS at)
@@ -116,6 +120,6 @@ export async function getGrant(
     values: [workspaceId, grantId, now ?? null],
   });
   const [view] = await toViews(db, workspaceId, rows);
-  if (!view) throw new AppError('not_found', { detail: 'There is no grant with this id.' });
+  if (!view) throw missing();
   return view;
 }

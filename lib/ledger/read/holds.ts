@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/errors';
+import { isUuid } from '@/lib/ids';
 import type { HoldFilter, HoldView, Page, PageRequest } from '../types';
 import { Conditions } from './conditions';
 import { readPageRequest, toPage } from './cursor';
@@ -18,13 +19,13 @@ export async function listHolds(
   where
     .add('h.workspace_id = ?', filter.workspaceId)
     .add('w.mode = ?::mode', filter.mode)
-    .addIf('h.wallet_id = ?', filter.walletId)
-    .addIf('h.member_id = ?', filter.memberId)
-    .addIf('h.api_key_id = ?', filter.apiKeyId);
+    .addId('h.wallet_id = ?', filter.walletId)
+    .addId('h.member_id = ?', filter.memberId)
+    .addId('h.api_key_id = ?', filter.apiKeyId);
   if (filter.owner) {
     where
       .add('w.owner_kind = ?::wallet_owner_kind', filter.owner.kind)
-      .add('w.owner_id = ?', ownerId(filter.owner, filter.workspaceId));
+      .addId('w.owner_id = ?', ownerId(filter.owner, filter.workspaceId));
   }
   const at = nowSql(where.param(now ?? null));
   if (filter.statuses) {
@@ -56,18 +57,21 @@ export async function listHolds(
   );
 }
 
+const missing = () => new AppError('not_found', { detail: 'There is no hold with this id.' });
+
 /** One hold. Errors: not_found, for another workspace's too. */
 export async function getHold(
   db: Db,
   { workspaceId, holdId }: { workspaceId: string; holdId: string },
   now?: Date,
 ): Promise<HoldView> {
+  if (!isUuid(holdId)) throw missing();
   const { rows } = await db.query<HoldRow>({
     name: 'ledger-hold',
     text: `WITH c AS MATERIALIZED (SELECT ${nowSql('$3')} AS at)
       SELECT ${holdColumns('c.at')} ${FROM} CROSS JOIN c WHERE h.workspace_id = $1 AND h.id = $2`,
     values: [workspaceId, holdId, now ?? null],
   });
-  if (!rows[0]) throw new AppError('not_found', { detail: 'There is no hold with this id.' });
+  if (!rows[0]) throw missing();
   return toHoldView(rows[0]);
 }

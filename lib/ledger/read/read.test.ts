@@ -60,14 +60,33 @@ describe('reads of a workspace without any wallet', () => {
   });
 
   it('name a missing object as not found', async () => {
-    const id = randomUUID();
-    for (const read of [
-      () => explain(database.pool, { workspaceId, transactionId: id }),
-      () => getGrant(database.pool, { workspaceId, grantId: id }),
-      () => getHold(database.pool, { workspaceId, holdId: id }),
-      () => getWallet(database.pool, { workspaceId, walletId: id }),
+    for (const id of [randomUUID(), 'nothing', ''])
+      for (const read of [
+        () => explain(database.pool, { workspaceId, transactionId: id }),
+        () => getGrant(database.pool, { workspaceId, grantId: id }),
+        () => getHold(database.pool, { workspaceId, holdId: id }),
+        () => getWallet(database.pool, { workspaceId, walletId: id }),
+      ]) {
+        expect(await read().catch(code)).toBe('not_found');
+      }
+  });
+
+  it('find nothing by what is no id, and refuse a cursor or limit of nobody', async () => {
+    const wrong = { memberId: 'x', apiKeyId: 'x', holdId: 'x', grantId: 'x', walletId: 'x', text: 'a\u0000' };
+    for (const [key, value] of Object.entries(wrong)) {
+      expect((await listTransactions(database.pool, { ...books, [key]: value })).items).toEqual([]);
+    }
+    const owner = { kind: 'member', memberId: 'x' } as const;
+    expect((await listTransactions(database.pool, { ...books, owner })).items).toEqual([]);
+    expect(await balance(database.pool, { ...books, owner }, NOW)).toMatchObject({ walletId: null });
+    for (const page of [
+      { limit: 0 },
+      { limit: 201 },
+      { limit: 1.5 },
+      { cursor: 'x' },
+      { cursor: Buffer.from('a1.1.x').toString('base64url') },
     ]) {
-      expect(await read().catch(code)).toBe('not_found');
+      expect(await listTransactions(database.pool, books, page).catch(code)).toBe('validation_failed');
     }
   });
 });

@@ -1,3 +1,4 @@
+import { isUuid } from '@/lib/ids';
 import type { TransactionFilter } from '../types';
 import { Conditions } from './conditions';
 import { ownerId } from './rows';
@@ -8,10 +9,11 @@ export function placeConditions(filter: TransactionFilter): Conditions {
   const where = new Conditions();
   where.add('t.workspace_id = ?', workspaceId).add('t.mode = ?::mode', mode);
   where
-    .addIf('t.wallet_id = ?', walletId)
-    .addIf('t.member_id = ?', filter.memberId)
-    .addIf('t.hold_id = ?', filter.holdId);
-  if (owner) {
+    .addId('t.wallet_id = ?', walletId)
+    .addId('t.member_id = ?', filter.memberId)
+    .addId('t.hold_id = ?', filter.holdId);
+  if (owner && !isUuid(ownerId(owner, workspaceId))) where.add('false');
+  else if (owner) {
     where.add(
       `t.wallet_id = (SELECT w.id FROM wallets w WHERE w.workspace_id = ? AND w.mode = ?::mode
         AND w.owner_kind = ?::wallet_owner_kind AND w.owner_id = ?)`,
@@ -28,21 +30,24 @@ export function placeConditions(filter: TransactionFilter): Conditions {
 export function addRowConditions(where: Conditions, filter: TransactionFilter): void {
   where
     .addIf('t.kind = ANY(?::transaction_kind[])', filter.kinds)
-    .addIf('t.api_key_id = ?', filter.apiKeyId)
+    .addId('t.api_key_id = ?', filter.apiKeyId)
     .addIf('t.feature = ?', filter.feature)
     .addIf('t.context_id = ?', filter.contextId)
     .addIf('t.occurred_at >= ?', filter.from)
     .addIf('t.occurred_at < ?', filter.to)
     .addIf('t.amount_micro >= ?', filter.minAmountMicro)
     .addIf('t.amount_micro <= ?', filter.maxAmountMicro);
-  if (filter.grantId !== undefined) {
+  if (filter.grantId !== undefined && !isUuid(filter.grantId)) where.add('false');
+  else if (filter.grantId !== undefined) {
     where.add(
       `EXISTS (SELECT 1 FROM allocations a WHERE a.workspace_id = t.workspace_id AND a.transaction_id = t.id
         AND a.booked_at = t.booked_at AND a.grant_id = ?)`,
       filter.grantId,
     );
   }
-  if (filter.text) {
+  // A text column never has the character NUL, and no parameter may.
+  if (filter.text?.includes('\u0000')) where.add('false');
+  else if (filter.text) {
     const pattern = where.param(`%${filter.text.replaceAll(/[\\%_]/g, '\\$&')}%`);
     where.add(
       `(t.context_id ILIKE ${pattern} OR t.context_description ILIKE ${pattern} OR t.reason ILIKE ${pattern}

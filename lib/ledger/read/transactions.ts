@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@/lib/errors';
+import { isUuid } from '@/lib/ids';
 import type { Page, PageRequest, TransactionFilter, TransactionView } from '../types';
 import type { Conditions } from './conditions';
 import { type Cursor, type PageStart, type Position, readPageRequest, toPage } from './cursor';
@@ -140,16 +141,19 @@ function addCursor(where: Conditions, cursor: Cursor, tie: 'seq' | 'id', order: 
     .add(`(t.booked_at, t.${tie}) ${beyond}${inclusive} (?, ?)`, cursor.at, tie === 'seq' ? cursor.seq : cursor.id);
 }
 
+const missing = () => new AppError('not_found', { detail: 'There is no transaction with this id.' });
+
 /** One transaction. Errors: not_found, for another workspace's too. */
 export async function getTransaction(
   db: Db,
   { workspaceId, transactionId }: { workspaceId: string; transactionId: string },
 ): Promise<TransactionView> {
+  if (!isUuid(transactionId)) throw missing();
   const { rows } = await db.query<TransactionRow>({
     name: 'ledger-transaction',
     text: `SELECT ${TRANSACTION_COLUMNS} FROM transactions t WHERE t.workspace_id = $1 AND t.id = $2`,
     values: [workspaceId, transactionId],
   });
-  if (!rows[0]) throw new AppError('not_found', { detail: 'There is no transaction with this id.' });
+  if (!rows[0]) throw missing();
   return toTransactionView(rows[0]);
 }

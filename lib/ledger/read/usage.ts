@@ -72,9 +72,9 @@ async function readSums(db: Db, query: UsageQuery, edges: Edge[]): Promise<Sum[]
     .add('r.bucket_at >= ?', edges[0]?.at)
     .add('r.bucket_at < ?', edges.at(-1)?.at)
     .add('r.kind = ANY(?::transaction_kind[])', query.kinds ?? USAGE_KINDS)
-    .addIf('r.wallet_id = ?', query.walletId)
-    .addIf('r.member_id = ?', query.memberId)
-    .addIf('r.api_key_id = ?', query.apiKeyId)
+    .addId('r.wallet_id = ?', query.walletId)
+    .addId('r.member_id = ?', query.memberId)
+    .addId('r.api_key_id = ?', query.apiKeyId)
     .addIf('r.feature = ?', query.feature);
   // Sums per quarter of an hour first: finding the bucket of each row of a busy workspace would cost more than the sums.
   const { rows } = await db.query<Sum>(

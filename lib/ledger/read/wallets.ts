@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/errors';
+import { isUuid } from '@/lib/ids';
 import type { Figures, Page, PageRequest, WalletFigures, WalletFilter, WorkspaceFigures } from '../types';
 import { Conditions } from './conditions';
 import { readPageRequest, toPage } from './cursor';
@@ -75,12 +76,15 @@ export async function listWallets(
   );
 }
 
+const missing = () => new AppError('not_found', { detail: 'There is no wallet with this id.' });
+
 /** One wallet with its figures. Errors: not_found, for another workspace's too. */
 export async function getWallet(
   db: Db,
   { workspaceId, walletId }: { workspaceId: string; walletId: string },
   now?: Date,
 ): Promise<WalletFigures> {
+  if (!isUuid(walletId)) throw missing();
   const { rows } = await db.query<FiguresRow>({
     name: 'ledger-wallet',
     text: `WITH c AS MATERIALIZED (SELECT ${nowSql('$3')} AS at)
@@ -88,7 +92,7 @@ export async function getWallet(
     values: [workspaceId, walletId, now ?? null],
   });
   const [view] = await toViews(db, rows);
-  if (!view) throw new AppError('not_found', { detail: 'There is no wallet with this id.' });
+  if (!view) throw missing();
   return view;
 }
 
