@@ -2,7 +2,11 @@
  * Parameters as PostgreSQL's own text. The driver would look at every element of an array to guess its type; a batch has
  * thousands.
  */
+import pg from 'pg';
 import type { Pool, PoolClient } from '../../db/pool';
+
+/** Oid of text[], which the driver's list of types leaves out. */
+const TEXT_ARRAY: number = 1009;
 
 /** For values that need no quoting: ids, figures, words of an enum, booleans. */
 export function plainArray(values: readonly (string | bigint | number | boolean | null)[]): string {
@@ -49,6 +53,26 @@ export const jsonArray = (values: readonly (Record<string, unknown> | null)[]): 
 /** The driver reads timestamptz as Date, and 'infinity' as a number. */
 export const toMs = (value: Date | number): number => Number(value);
 
+/** A time as our sessions, which run in UTC, show it. */
+const UTC_TEXT = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+00$/;
+const parseOther = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ);
+const parseTexts: (text: string) => string[] = pg.types.getTypeParser(TEXT_ARRAY);
+
+/** Times and empty lists are half of what a batch reads; the driver's own parsers are made for every form of them. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === pg.types.builtins.TIMESTAMPTZ) return parseTime;
+    if (oid === TEXT_ARRAY) return parseTextArray;
+    return pg.types.getTypeParser(oid, format);
+  },
+};
+
+function parseTime(text: string): unknown {
+  return UTC_TEXT.test(text) ? new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`) : parseOther(text);
+}
+
+const parseTextArray = (text: string): string[] => (text === '{}' ? [] : parseTexts(text));
+
 /** A named statement: parsed and planned once per connection. */
 export async function run<Row extends object>(
   client: Pool | PoolClient,
@@ -56,6 +80,6 @@ export async function run<Row extends object>(
   text: string,
   values: unknown[],
 ): Promise<Row[]> {
-  const { rows } = await client.query<Row & Record<string, unknown>>({ name: `ledger.${name}`, text, values });
+  const { rows } = await client.query<Row & Record<string, unknown>>({ name: `ledger.${name}`, text, values, types });
   return rows;
 }
