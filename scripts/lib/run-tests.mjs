@@ -84,7 +84,12 @@ export async function runAllTests() {
     await ensureGenerated(progress);
     const server = await progress.step('Starting PostgreSQL', openTestServer);
     stopServer = server.stop;
-    const env = { ...cleanEnvironment(), TEST_DATABASE_URL: server.adminUrl, NEXT_TELEMETRY_DISABLED: '1' };
+    const env = {
+      ...cleanEnvironment(),
+      TEST_DATABASE_URL: server.adminUrl,
+      NEXT_TELEMETRY_DISABLED: '1',
+      ...(!process.stdout.isTTY && { NO_COLOR: '1', FORCE_COLOR: undefined }), // a log is read without a terminal
+    };
     for (const stage of stagesOf(folder, env)) {
       console.log(`\n── ${stage.title}`);
       const stageBegan = Date.now();
