@@ -39,6 +39,14 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   /** Other codes for FlowHunt's clients: a JSON object, or the path of a file with one (lib/api/README.md). */
   FLOWHUNT_TRANSACTION_TYPES: z.string().optional(),
+  /** Ports that customers' webhook endpoints may have, comma separated. */
+  WEBHOOK_PORTS: z
+    .string()
+    .regex(/^\d{1,5}(,\d{1,5})*$/, 'must be port numbers, separated by commas')
+    .default('443')
+    .transform((ports) => ports.split(',').map(Number)),
+  /** For tests: also endpoints on this machine, over plain HTTP. Production refuses it. */
+  WEBHOOK_ALLOW_LOOPBACK: z.stringbool().default(false),
   COFFER_JOBS: z.stringbool().default(true), // run background jobs in this process
 });
 
@@ -61,6 +69,7 @@ function refusedInProduction(env: Env): string[] {
     /^(demo|test|change)/.test(env.AUTH_SECRET),
     'AUTH_SECRET is a default: set one from openssl rand -base64 32.',
   );
+  refuse(env.WEBHOOK_ALLOW_LOOPBACK, 'WEBHOOK_ALLOW_LOOPBACK lets webhooks reach this machine: unset it.');
   return out;
 }
 

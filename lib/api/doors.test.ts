@@ -94,6 +94,14 @@ const SAMPLES: Record<string, Sample> = {
   'POST /v1/keys/{keyId}/revoke': {},
   'GET /v1/packs': {},
   'GET /v1/purchases': {},
+  'GET /v1/webhook-endpoints': {},
+  'POST /v1/webhook-endpoints': { body: { url: 'https://example.com/hook' }, isShownOnce: true },
+  'GET /v1/webhook-endpoints/{endpointId}': {},
+  'PATCH /v1/webhook-endpoints/{endpointId}': { body: { description: 'Ours' } },
+  'DELETE /v1/webhook-endpoints/{endpointId}': {},
+  'POST /v1/webhook-endpoints/{endpointId}/rotate-secret': { isShownOnce: true },
+  'POST /v1/webhook-endpoints/{endpointId}/test': {},
+  'GET /v1/webhook-endpoints/{endpointId}/deliveries': {},
   'GET /v1/usage': { query: 'from=2026-11-20&to=2026-11-21&groupBy=feature' },
 };
 
@@ -204,6 +212,9 @@ describe('both doors', () => {
     // What ends once is made anew for each call about it.
     if (route.path.includes('{holdId}')) ids.holdId = await make('/v1/holds', 'holdId');
     if (route.path.includes('{grantId}')) ids.grantId = await make('/v1/grants', 'grantId');
+    if (route.path.includes('{endpointId}')) {
+      ids.endpointId = await make('/v1/webhook-endpoints', 'id', '{"url":"https://example.com/hook"}');
+    }
     if (route.path.includes('{teamId}')) ids.teamId = await make('/v1/teams', 'id', '{"name":"T"}');
     if (route.path.includes('{userId}')) ids.userId = await make('/v1/members', 'id', '{"name":"U"}');
     const { query, body, isShownOnce } = SAMPLES[name] ?? {};

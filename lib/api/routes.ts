@@ -10,6 +10,7 @@ import { createGrant } from './coffer/create-grant';
 import { createKey } from './coffer/create-key';
 import { createMember } from './coffer/create-member';
 import { createTeam } from './coffer/create-team';
+import { createWebhookEndpoint } from './coffer/create-webhook-endpoint';
 import { explainTransaction } from './coffer/explain-transaction';
 import { extendHold } from './coffer/extend-hold';
 import { getCustomer } from './coffer/get-customer';
@@ -22,6 +23,7 @@ import { getTeam } from './coffer/get-team';
 import { getTransaction } from './coffer/get-transaction';
 import { getUsage } from './coffer/get-usage';
 import { getWalletBalance } from './coffer/get-wallet-balance';
+import { getWebhookEndpoint } from './coffer/get-webhook-endpoint';
 import { listBudgets } from './coffer/list-budgets';
 import { listCustomers } from './coffer/list-customers';
 import { listGrants } from './coffer/list-grants';
@@ -33,21 +35,28 @@ import { listPurchases } from './coffer/list-purchases';
 import { listTeams } from './coffer/list-teams';
 import { listTransactions } from './coffer/list-transactions';
 import { listWallets } from './coffer/list-wallets';
+import { listWebhookDeliveries } from './coffer/list-webhook-deliveries';
+import { listWebhookEndpoints } from './coffer/list-webhook-endpoints';
 import { placeHold } from './coffer/place-hold';
 import { releaseHold } from './coffer/release-hold';
 import { removeBudget } from './coffer/remove-budget';
 import { removeMember } from './coffer/remove-member';
 import { removeTeam } from './coffer/remove-team';
 import { removeTeamMember } from './coffer/remove-team-member';
+import { removeWebhookEndpoint } from './coffer/remove-webhook-endpoint';
+import { replayWebhookDelivery } from './coffer/replay-webhook-delivery';
 import { reverseTransaction } from './coffer/reverse-transaction';
 import { revokeKey } from './coffer/revoke-key';
 import { rotateKey } from './coffer/rotate-key';
+import { rotateWebhookSecret } from './coffer/rotate-webhook-secret';
 import { setBudget } from './coffer/set-budget';
 import { setOverdraft } from './coffer/set-overdraft';
+import { testWebhookEndpoint } from './coffer/test-webhook-endpoint';
 import { transfer } from './coffer/transfer';
 import { updateCustomer } from './coffer/update-customer';
 import { updateMember } from './coffer/update-member';
 import { updateTeam } from './coffer/update-team';
+import { updateWebhookEndpoint } from './coffer/update-webhook-endpoint';
 import { voidGrant } from './coffer/void-grant';
 import { FLOWHUNT_ROUTES } from './flowhunt/routes';
 import { getHealth } from './health';
@@ -117,6 +126,19 @@ export const ROUTES = [
   { method: 'GET', path: '/v1/purchases/{purchaseId}', operation: getPurchase },
   { method: 'POST', path: '/v1/checkout-links', operation: createCheckoutLink },
   ...DOCUMENT_ROUTES,
+  { method: 'GET', path: '/v1/webhook-endpoints', operation: listWebhookEndpoints },
+  { method: 'POST', path: '/v1/webhook-endpoints', operation: createWebhookEndpoint },
+  { method: 'GET', path: '/v1/webhook-endpoints/{endpointId}', operation: getWebhookEndpoint },
+  { method: 'PATCH', path: '/v1/webhook-endpoints/{endpointId}', operation: updateWebhookEndpoint },
+  { method: 'DELETE', path: '/v1/webhook-endpoints/{endpointId}', operation: removeWebhookEndpoint },
+  { method: 'POST', path: '/v1/webhook-endpoints/{endpointId}/rotate-secret', operation: rotateWebhookSecret },
+  { method: 'POST', path: '/v1/webhook-endpoints/{endpointId}/test', operation: testWebhookEndpoint },
+  { method: 'GET', path: '/v1/webhook-endpoints/{endpointId}/deliveries', operation: listWebhookDeliveries },
+  {
+    method: 'POST',
+    path: '/v1/webhook-endpoints/{endpointId}/deliveries/{deliveryId}/replay',
+    operation: replayWebhookDelivery,
+  },
   ...OPENMONETIZE_ROUTES,
   ...TOGAI_ROUTES,
   ...FLOWHUNT_ROUTES,

@@ -1,7 +1,9 @@
 import type { PoolClient } from '../db/pool';
 import { getLedger } from '../ledger';
 import type { GrantInput, WalletOwner } from '../ledger/types';
+import { enqueueEvent } from '../webhooks/enqueue';
 import { expiryOf, unitCostNano } from './pricing';
+import { purchaseEvent } from './purchase-event';
 import type { PurchaseRow } from './purchase-row';
 
 /** Whose wallet a purchase fills: the one it names, else the workspace's. */
@@ -46,6 +48,7 @@ export async function creditPurchase(
     description,
     reason: description === 'Top-up' ? null : description,
   });
+  await enqueueEvent(client, purchaseEvent('purchase.paid', row));
   if (row.bonus_micro === 0n) return;
   await ledger.grantInTransaction(client, {
     ...common,

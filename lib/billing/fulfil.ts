@@ -3,10 +3,12 @@ import type { PoolClient } from '../db/pool';
 import { getPool } from '../db/pool';
 import { inTransaction } from '../db/transaction';
 import { AppError } from '../errors';
+import { enqueueEvent } from '../webhooks/enqueue';
 import { alertOperator } from './alert';
 import { findSession } from './checkout-session';
 import { creditPurchase } from './credit';
 import { type Decision, decide, mayBecome, nextCheckAt } from './decide';
+import { purchaseEvent } from './purchase-event';
 import { findPurchaseRow, type PurchaseRow } from './purchase-row';
 import { findIntent, settleCardCharge } from './settle-card-charge';
 import { expectsLivemode } from './stripe';
@@ -86,6 +88,7 @@ async function apply(
      WHERE workspace_id = $1 AND id = $2`,
     [row.workspace_id, row.id, status, reason, sessionId, nextCheckAt(status, row.created_at, now), now],
   );
+  if (status === 'failed' && row.status !== 'failed') await enqueueEvent(client, purchaseEvent('purchase.failed', row));
   if (status === 'review') alertOperator('purchase.review', { purchaseId, workspaceId: row.workspace_id, reason });
   return resultOf(row, status, false);
 }

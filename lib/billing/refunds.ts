@@ -4,7 +4,9 @@ import { getPool, type PoolClient } from '../db/pool';
 import { inTransaction } from '../db/transaction';
 import { getEnv } from '../env';
 import type { LedgerActor } from '../ledger/types';
+import { enqueueEvent } from '../webhooks/enqueue';
 import { alertOperator } from './alert';
+import { refundEvent } from './purchase-event';
 import { findPurchaseRow, type PurchaseRow } from './purchase-row';
 import { counts, isRefundStatus, least, mayFollow, shareOf } from './refund-share';
 import { getStripe } from './stripe';
@@ -125,4 +127,5 @@ async function update(
      WHERE workspace_id = $1 AND id = $2`,
     [row.workspace_id, row.id, booked.minor, booked.creditMicro, booked.bonusMicro],
   );
+  await enqueueEvent(client, refundEvent(row, booked));
 }

@@ -2,10 +2,12 @@ import type Stripe from 'stripe';
 import type { PoolClient } from '../db/pool';
 import { inTransaction } from '../db/transaction';
 import { AppError } from '../errors';
+import { enqueueEvent } from '../webhooks/enqueue';
 import { alertOperator } from './alert';
 import { PURCHASE_KEY } from './checkout-session';
 import { creditPurchase } from './credit';
 import { mayBecome, nextCheckAt } from './decide';
+import { purchaseEvent } from './purchase-event';
 import type { PurchaseRow } from './purchase-row';
 import { expectsLivemode, getStripe, idOf } from './stripe';
 import type { PurchaseStatus, Road } from './types';
@@ -64,6 +66,8 @@ export async function settleCardCharge(
     if (status === 'review') {
       alertOperator('purchase.review', { purchaseId, workspaceId: row.workspace_id, reason: decided.reason ?? null });
     }
+    if (status === 'failed' && row.status !== 'failed')
+      await enqueueEvent(client, purchaseEvent('purchase.failed', row));
     if (status === 'paid') await creditPurchase(client, row, row.now, intent?.description ?? undefined);
     return { status, credited: status === 'paid' };
   });

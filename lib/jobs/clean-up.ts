@@ -14,6 +14,8 @@ const DUE: Record<string, string> = {
      WHERE created_at < now() - interval '13 months' ORDER BY created_at LIMIT $1)`,
   stripe_events: `DELETE FROM stripe_events WHERE id IN
     (SELECT id FROM stripe_events WHERE processed_at < now() - interval '13 months' LIMIT $1)`,
+  webhook_deliveries: `DELETE FROM webhook_deliveries WHERE (workspace_id, id) IN
+    (SELECT workspace_id, id FROM webhook_deliveries WHERE created_at < now() - interval '30 days' LIMIT $1)`,
 };
 
 /** Deletes what has run out: sessions, sign-in tokens, replies and events older than 13 months. Returns rows by table. */

@@ -1,6 +1,7 @@
 import { workInbox } from '../billing/inbox';
 import { collectMissedEvents, sweepPurchases } from '../billing/sweep';
 import { getLedger } from '../ledger';
+import { closeDeliveries, deliverDue, openDeliveries } from '../webhooks/deliver';
 import { cleanUp } from './clean-up';
 import { ensureMonths } from './months';
 import { type Job, runEvery } from './runner';
@@ -35,6 +36,7 @@ const jobs = () =>
     purchases: { everyMs: MINUTE_MS, delayMs: 5 * SECOND_MS, run: sweepPurchases },
     missedEvents: { everyMs: 5 * MINUTE_MS, delayMs: 15 * SECOND_MS, run: collectMissed() },
     wallets: { everyMs: MINUTE_MS, delayMs: 10 * SECOND_MS, run: sweepWallets },
+    webhooks: { everyMs: SECOND_MS, delayMs: 2 * SECOND_MS, run: deliverDue },
     months: { everyMs: 24 * HOUR_MS, run: ensureMonths },
     cleanUp: { everyMs: HOUR_MS, delayMs: MINUTE_MS, run: cleanUp },
   }) satisfies Record<string, Omit<Job, 'name'>>;
@@ -44,12 +46,13 @@ const jobs = () =>
  * are claimed with SKIP LOCKED, the rest is idempotent. `stop` waits for what is under way.
  */
 export function startJobs(): { stop(): Promise<void> } {
+  openDeliveries();
   const running = Object.entries(jobs()).map(([name, job]) => ({ name, job: runEvery({ name, ...job }) }));
   wakers().inbox = running.find(({ name }) => name === 'inbox')?.job.wake ?? null;
   return {
     async stop() {
       wakers().inbox = null;
-      await Promise.all(running.map(({ job }) => job.stop()));
+      await Promise.all([closeDeliveries(), ...running.map(({ job }) => job.stop())]);
     },
   };
 }

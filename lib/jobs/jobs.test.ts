@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { NIL_UUID, newId } from '../ids';
 import { useTestDatabase } from '../testing/database';
+import { createWorkspace } from '../testing/factories';
 import { cleanUp } from './clean-up';
 import { startJobs } from './index';
 import { ensureMonths } from './months';
@@ -47,8 +48,23 @@ describe('clean-up', () => {
         [id, age],
       );
     }
-    expect(await cleanUp()).toEqual({ sessions: 1, verification_tokens: 1, idempotency_records: 1, stripe_events: 1 });
-    expect(await cleanUp()).toEqual({ sessions: 0, verification_tokens: 0, idempotency_records: 0, stripe_events: 0 });
+    const workspaceId = await createWorkspace(pool);
+    const endpointId = newId();
+    await pool.query(
+      `INSERT INTO webhook_endpoints (workspace_id, id, mode, url, secret) VALUES ($1, $2, 'live', 'https://x.test', '')`,
+      [workspaceId, endpointId],
+    );
+    for (const age of ['31 days', '29 days']) {
+      await pool.query(
+        `INSERT INTO webhook_deliveries (workspace_id, id, endpoint_id, event_id, type, payload, created_at)
+         VALUES ($1, $2, $3, $2, 't', '{}', now() - $4::interval)`,
+        [workspaceId, newId(), endpointId, age],
+      );
+    }
+    const tables = ['sessions', 'verification_tokens', 'idempotency_records', 'stripe_events', 'webhook_deliveries'];
+    const each = (count: number) => Object.fromEntries(tables.map((table) => [table, count]));
+    expect(await cleanUp()).toEqual(each(1));
+    expect(await cleanUp()).toEqual(each(0));
     const { rows } = await pool.query('SELECT id FROM stripe_events ORDER BY id');
     expect(rows).toEqual([{ id: 'new' }, { id: 'open' }]);
   });

@@ -102,3 +102,35 @@ export const purchaseWithRefunds = z
     refunds: z.array(z.object({ id, amountMinor: minor, status: z.string(), createdAt: at })),
   })
   .meta({ id: 'PurchaseWithRefunds' });
+
+const endpointFields = {
+  id,
+  url: z.string(),
+  description: textOrNull,
+  events: z.array(z.string()).meta({ description: 'None: everything.' }),
+  isEnabled: z.boolean(),
+  disabledAt: atOrNull,
+  disabledReason: z.enum(['asked', 'gone', 'failing']).nullable(),
+  previousSecretEndsAt: atOrNull,
+  createdAt: at,
+};
+export const webhookEndpoint = z.object(endpointFields).meta({ id: 'WebhookEndpoint' });
+export const shownWebhookEndpoint = z
+  .object({ ...endpointFields, secret: textOrNull.meta({ description: 'Shown once, here.' }), notice: textOrNull })
+  .meta({ id: 'ShownWebhookEndpoint' });
+export const webhookDelivery = z
+  .object({
+    id,
+    endpointId: id,
+    eventId: id.meta({ description: 'The webhook-id of every try.' }),
+    type: z.string(),
+    payload: z.string().meta({ description: 'The body, as it is signed and sent.' }),
+    status: z.enum(['pending', 'delivered', 'dead']),
+    attempts: count,
+    nextTryAt: atOrNull,
+    lastStatus: z.int().nullable(),
+    lastError: textOrNull,
+    deliveredAt: atOrNull,
+    createdAt: at,
+  })
+  .meta({ id: 'WebhookDelivery' });

@@ -78,4 +78,41 @@ export const ENTRIES: Record<string, Entry> = {
   'GET /v1/purchases': entry('Purchases', 'listPurchases', reply.pageOf(account.purchase)),
   'GET /v1/purchases/{purchaseId}': entry('Purchases', 'getPurchase', reply.data(account.purchaseWithRefunds)),
   'POST /v1/checkout-links': entry('Purchases', 'createCheckoutLink', reply.data(account.purchase)),
+  'GET /v1/webhook-endpoints': entry('Webhooks', 'listWebhookEndpoints', reply.pageOf(account.webhookEndpoint)),
+  'POST /v1/webhook-endpoints': entry('Webhooks', 'createWebhookEndpoint', reply.data(account.shownWebhookEndpoint)),
+  'GET /v1/webhook-endpoints/{endpointId}': entry(
+    'Webhooks',
+    'getWebhookEndpoint',
+    reply.data(account.webhookEndpoint),
+  ),
+  'PATCH /v1/webhook-endpoints/{endpointId}': entry(
+    'Webhooks',
+    'updateWebhookEndpoint',
+    reply.data(account.webhookEndpoint),
+  ),
+  'DELETE /v1/webhook-endpoints/{endpointId}': entry(
+    'Webhooks',
+    'removeWebhookEndpoint',
+    reply.data(account.webhookEndpoint),
+  ),
+  'POST /v1/webhook-endpoints/{endpointId}/rotate-secret': entry(
+    'Webhooks',
+    'rotateWebhookSecret',
+    reply.data(account.shownWebhookEndpoint),
+  ),
+  'POST /v1/webhook-endpoints/{endpointId}/test': entry(
+    'Webhooks',
+    'testWebhookEndpoint',
+    reply.data(account.webhookDelivery),
+  ),
+  'GET /v1/webhook-endpoints/{endpointId}/deliveries': entry(
+    'Webhooks',
+    'listWebhookDeliveries',
+    reply.pageOf(account.webhookDelivery),
+  ),
+  'POST /v1/webhook-endpoints/{endpointId}/deliveries/{deliveryId}/replay': entry(
+    'Webhooks',
+    'replayWebhookDelivery',
+    reply.data(account.webhookDelivery),
+  ),
 };

@@ -1,0 +1,5 @@
+import { handle } from '@/lib/api/next-door';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = handle(
+  '/v1/webhook-endpoints/{endpointId}/rotate-secret',
+);

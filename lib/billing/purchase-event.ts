@@ -1,0 +1,44 @@
+import type { WebhookEvent } from '../webhooks/enqueue';
+import type { PurchaseRow } from './purchase-row';
+
+const MICRO_PER_CREDIT = 1_000_000n;
+
+/** `12.5`: credits as exact decimal text; never negative here. */
+function formatAmount(micro: bigint): string {
+  const fraction = (micro % MICRO_PER_CREDIT).toString().padStart(6, '0').replace(/0+$/, '');
+  return `${micro / MICRO_PER_CREDIT}${fraction && `.${fraction}`}`;
+}
+
+/** What customers' endpoints are told of a purchase: credits as decimal text, money in minor units as text. */
+const dataOf = (row: PurchaseRow) => ({
+  purchaseId: row.id,
+  customerId: row.workspace_id,
+  packId: row.pack_id,
+  credits: formatAmount(row.credit_micro),
+  bonus: formatAmount(row.bonus_micro),
+  totalMinor: (row.price_minor + row.tax_minor).toString(),
+  currency: row.currency,
+});
+
+export const purchaseEvent = (type: 'purchase.paid' | 'purchase.failed', row: PurchaseRow): WebhookEvent => ({
+  workspaceId: row.workspace_id,
+  mode: row.mode,
+  type,
+  data: dataOf(row),
+});
+
+/** `booked` are sums over all refunds of the purchase; they shrink when a refund does not go through. */
+export const refundEvent = (
+  row: PurchaseRow,
+  booked: { minor: bigint; creditMicro: bigint; bonusMicro: bigint },
+): WebhookEvent => ({
+  workspaceId: row.workspace_id,
+  mode: row.mode,
+  type: 'refund.booked',
+  data: {
+    ...dataOf(row),
+    refundedMinor: booked.minor.toString(),
+    refundedCredits: formatAmount(booked.creditMicro),
+    refundedBonus: formatAmount(booked.bonusMicro),
+  },
+});
