@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import { e2eEnvironment } from './support/environment';
+import { buildHouse, type House, type Visitor } from './support/people';
+
+const EVERYONE = ['viewer', 'member', 'billing', 'admin', 'owner', 'operator'];
+const WORKERS = ['member', 'billing', 'admin', 'owner', 'operator'];
+const PAYERS = ['billing', 'admin', 'owner', 'operator'];
+const ADMINS = ['admin', 'owner', 'operator'];
+
+/**
+ * Who may do what a page asks leave for, written down a second time. A page that asks for something else fails until it
+ * stands here.
+ */
+const ALLOWED: Record<string, string[]> = {
+  'workspace:view': EVERYONE,
+  'credits:read': EVERYONE,
+  'usage:view': EVERYONE,
+  'transactions:view': EVERYONE,
+  'members:view': EVERYONE,
+  'teams:view': EVERYONE,
+  'budgets:view': EVERYONE,
+  'alerts:view': EVERYONE,
+  'keys:view': WORKERS,
+  'purchases:create': ['billing', 'admin', 'owner'],
+  'purchases:view': PAYERS,
+  'auto_top_up:view': PAYERS,
+  'audit:view': ADMINS,
+  'webhooks:view': ADMINS,
+  'workspace:update': ADMINS,
+};
+
+/** Route handlers, which ask for leave further inside. */
+const HANDLERS: Record<string, string> = { '/w/[workspace]/top-up/status': 'purchases:view' };
+
+interface Place {
+  /** The address with its parameters still named. */
+  route: string;
+  operation: string;
+  isPage: boolean;
+}
+
+function placesIn(group: string): Place[] {
+  const root = path.join('app', group);
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' });
+  return files
+    .filter((file) => /(^|\/)(page\.tsx|route\.ts)$/.test(file))
+    .sort()
+    .map((file) => {
+      const route = `/${path.dirname(file)}`;
+      const asked = /require\w+\([^;]*?'(\w+:\w+)'/.exec(readFileSync(path.join(root, file), 'utf8'))?.[1];
+      return { route, operation: asked ?? HANDLERS[route] ?? 'nothing', isPage: file.endsWith('page.tsx') };
+    });
+}
+
+/** Every page and route handler of a workspace, from the files themselves. */
+const PLACES = placesIn('(portal)');
+
+let house: House;
+
+test.beforeAll(async () => {
+  house = await buildHouse();
+});
+
+/** An address of the house, or of one that nobody built. */
+function addressOf({ route }: Place, slug: string): string {
+  const filled = route.replace('[workspace]', slug).replace('[transaction]', house.transactionId);
+  return route.includes('top-up/') ? `${filled}?purchase=${house.purchaseId}` : filled;
+}
+
+async function visit(address: string, { cookie }: Visitor) {
+  const reply = await fetch(`${e2eEnvironment().baseUrl}${address}`, { headers: { cookie }, redirect: 'manual' });
+  return { status: reply.status, location: reply.headers.get('location') ?? '', text: await reply.text() };
+}
+
+/** What the visitor is told: 200, or why not. */
+function verdictOf({ operation, isPage }: Place, { role }: Visitor): number {
+  if (role === 'nobody') return isPage ? 307 : 401;
+  if (role === 'stranger') return 404;
+  return ALLOWED[operation]?.includes(role) ? 200 : 403;
+}
+
+/** What of a page could tell a missing workspace from somebody else's, but for its address and what changes each time. */
+const likenessOf = (text: string, slug: string): string =>
+  text
+    .replaceAll(slug, 'SLUG')
+    .replaceAll(/nonce="[^"]*"|"nonce":"[^"]*"|[A-Za-z0-9+/]{22}==/g, '')
+    .replace(/<script[\s\S]*$/, '');
+
+for (const place of PLACES) {
+  test(`${place.route} opens to those who may, and tells the others nothing`, async () => {
+    expect(ALLOWED[place.operation], `who may ${place.operation}`).toBeDefined();
+    for (const visitor of house.visitors) {
+      const address = addressOf(place, house.slug);
+      const { status, location, text } = await visit(address, visitor);
+      expect(status, `${visitor.name} at ${address}: ${text.slice(0, 200)}`).toBe(verdictOf(place, visitor));
+      if (status === 307) expect(location).toContain('/sign-in?callbackUrl=%2Fw%2F');
+      if (visitor.role !== 'stranger') continue;
+      const missing = addressOf(place, 'access-nobodys');
+      const other = await visit(missing, visitor);
+      expect(other.status, visitor.name).toBe(404);
+      expect(likenessOf(text, house.slug), visitor.name).toBe(likenessOf(other.text, 'access-nobodys'));
+    }
+  });
+}

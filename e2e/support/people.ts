@@ -1,0 +1,113 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { e2eEnvironment } from './environment';
+
+const ROLES = ['viewer', 'member', 'billing', 'admin', 'owner'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Somebody at the door of a workspace: a name, and the cookie header of their session. */
+export interface Visitor {
+  name: string;
+  role: Role | 'operator' | 'stranger' | 'nobody';
+  cookie: string;
+}
+
+export interface House {
+  id: string;
+  slug: string;
+  visitors: Visitor[];
+  transactionId: string;
+  purchaseId: string;
+}
+
+/** A workspace with a credit, a purchase, and everybody who can come to its pages, signed in already. */
+export async function buildHouse(): Promise<House> {
+  const client = new pg.Client({ connectionString: process.env.COFFER_E2E_DATABASE_URL });
+  await client.connect();
+  try {
+    const [id, otherId] = [await addWorkspace(client), await addWorkspace(client)];
+    const visit = async (name: string, role: Visitor['role'], places: Place[], more: Person = {}) => ({
+      name,
+      role,
+      cookie: await addVisitor(client, places, more),
+    });
+    const visitors: Visitor[] = [{ name: 'nobody', role: 'nobody', cookie: '' }];
+    for (const role of ROLES) visitors.push(await visit(role, role, [{ workspaceId: id, role }]));
+    const gone = { workspaceId: id, role: 'owner', isRemoved: true } as const;
+    visitors.push(
+      await visit('removed owner with a live session', 'stranger', [gone]),
+      await visit("another workspace's owner", 'stranger', [{ workspaceId: otherId, role: 'owner' }]),
+      await visit('user without a workspace', 'stranger', []),
+      await visit('suspended owner', 'nobody', [{ workspaceId: id, role: 'owner' }], { isSuspended: true }),
+      await visit('owner whose session has ended', 'nobody', [{ workspaceId: id, role: 'owner' }], { isEnded: true }),
+      await visit('operator', 'operator', [], { isOperator: true }),
+    );
+    const purchaseId = randomUUID();
+    await client.query(
+      `INSERT INTO purchases (workspace_id, id, credit_micro, price_minor, currency, actor_kind)
+       VALUES ($1, $2, 1000000, 100, 'usd', 'user')`,
+      [id, purchaseId],
+    );
+    return { id, slug: slugOf(id), visitors, purchaseId, transactionId: await grant(id) };
+  } finally {
+    await client.end();
+  }
+}
+
+const slugOf = (id: string): string => `access-${id.slice(0, 8)}`;
+
+async function addWorkspace(client: pg.Client): Promise<string> {
+  const id = randomUUID();
+  await client.query("INSERT INTO workspaces (id, slug, name, time_zone) VALUES ($1, $2, 'Access', 'UTC')", [
+    id,
+    slugOf(id),
+  ]);
+  return id;
+}
+
+interface Place {
+  workspaceId: string;
+  role: Role;
+  isRemoved?: boolean;
+}
+
+interface Person {
+  isOperator?: boolean;
+  isSuspended?: boolean;
+  isEnded?: boolean;
+}
+
+/** A user with a session; answers the cookie. */
+async function addVisitor(client: pg.Client, places: Place[], person: Person): Promise<string> {
+  const [userId, token] = [randomUUID(), randomBytes(32).toString('base64url')];
+  await client.query(
+    `INSERT INTO users (id, email, email_verified, is_operator, suspended_at)
+     VALUES ($1, $2, now(), $3, CASE WHEN $4 THEN now() END)`,
+    [userId, `${userId}@example.com`, person.isOperator ?? false, person.isSuspended ?? false],
+  );
+  for (const { workspaceId, role, isRemoved = false } of places) {
+    await client.query(
+      `INSERT INTO members (workspace_id, id, user_id, name, email, role, removed_at)
+       VALUES ($1, $2, $3, 'Ada', $4, $5::role, CASE WHEN $6 THEN now() END)`,
+      [workspaceId, randomUUID(), userId, `${userId}@example.com`, role, isRemoved],
+    );
+  }
+  await client.query(
+    `INSERT INTO sessions (id, session_token, user_id, expires)
+     VALUES ($1, $2, $3, now() + make_interval(hours => $4))`,
+    [randomUUID(), createHash('sha256').update(token).digest('hex'), userId, person.isEnded ? -1 : 1],
+  );
+  return `coffer.session=${token}`;
+}
+
+/** Credits by the operator's key; answers the transaction. */
+async function grant(customerId: string): Promise<string> {
+  const { baseUrl, operator } = e2eEnvironment();
+  const reply = await fetch(`${baseUrl}/v1/grants`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${operator.key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ customerId, amount: '100' }),
+  });
+  const { data } = (await reply.json()) as { data: { transactionId: string } };
+  return data.transactionId;
+}
