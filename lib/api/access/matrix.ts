@@ -9,7 +9,16 @@ import { namesSomething, type Sample, sampleRequest } from './sample-request';
 export type Verdict = 'allowed' | 'unauthenticated' | 'forbidden' | 'absent';
 
 /** Things that lie in the books of one mode. */
-const OF_ONE_MODE = ['grantId', 'holdId', 'transactionId', 'credit_id', 'budgetId', 'purchaseId', 'keyId'];
+const OF_ONE_MODE = [
+  'grantId',
+  'holdId',
+  'transactionId',
+  'credit_id',
+  'budgetId',
+  'purchaseId',
+  'keyId',
+  'endpointId',
+];
 
 /** What the actor must be told; from the table of rights alone. */
 export function verdictOf(route: DescribedRoute, actor: MatrixActor, whose: Whose, world: World): Verdict {

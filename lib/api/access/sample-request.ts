@@ -13,6 +13,7 @@ const FIELDS: Record<string, Json> = {
   currency: 'usd',
   timeZone: 'UTC',
   name: 'Ada',
+  url: 'https://example.com/hook',
 };
 
 /** The least that a schema asks for. */

@@ -31,6 +31,8 @@ export const NAMES: Record<string, Kind> = {
   memberId: 'member',
   newcomer: 'newcomer',
   packId: 'pack',
+  endpointId: 'endpoint',
+  deliveryId: 'delivery',
   document: 'document',
 };
 

@@ -36,6 +36,8 @@ export const KINDS = [
   'kableCustomer',
   'purchase',
   'pack',
+  'endpoint',
+  'delivery',
   'document',
 ] as const;
 export type Kind = (typeof KINDS)[number];
@@ -129,6 +131,27 @@ async function makePurchase(workspaceId: string): Promise<string> {
   return id;
 }
 
+/** The household's one endpoint, enabled; made again if a request removed it. Its id is the household's own. */
+async function makeEndpoint(workspaceId: string): Promise<string> {
+  await getPool().query(
+    `INSERT INTO webhook_endpoints (workspace_id, id, mode, url, secret) VALUES ($1, $1, 'live', 'https://example.com/', '')
+     ON CONFLICT (id) DO UPDATE SET disabled_at = NULL, disabled_reason = NULL`,
+    [workspaceId],
+  );
+  return workspaceId;
+}
+
+/** A delivery to that endpoint, under the same id, because both are named in one path. */
+async function makeDelivery(workspaceId: string): Promise<string> {
+  await makeEndpoint(workspaceId);
+  await getPool().query(
+    `INSERT INTO webhook_deliveries (workspace_id, id, endpoint_id, event_id, type, payload)
+     VALUES ($1, $1, $1, $2, 'webhook.test', '{}') ON CONFLICT DO NOTHING`,
+    [workspaceId, newId()],
+  );
+  return workspaceId;
+}
+
 function idOf(kind: Kind, home: Household): Promise<string> | string {
   const { workspaceId, memberId } = home;
   const owner = memberOf(memberId);
@@ -151,6 +174,10 @@ function idOf(kind: Kind, home: Household): Promise<string> | string {
       return home.packId;
     case 'document':
       return 'togai.json';
+    case 'endpoint':
+      return makeEndpoint(workspaceId);
+    case 'delivery':
+      return makeDelivery(workspaceId);
     case 'purchase':
       return makePurchase(workspaceId);
     case 'grant':
