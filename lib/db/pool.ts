@@ -34,6 +34,8 @@ export function createPool({ connectionString, max, applicationName = 'coffer' }
   });
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
+  // The same for one that dies while it is lent and between two statements: the next statement says so to its owner.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

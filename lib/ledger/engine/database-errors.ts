@@ -8,7 +8,7 @@ const RACES: ReadonlySet<string> = new Set([
   'idempotency_records_pkey',
 ]);
 const UNFIT_VALUES: ReadonlySet<string> = new Set(['22003', '22008', '22021', '22P02', '22P05']);
-const GONE = /^(08|57P|53)/;
+const GONE = /^(08|57P|53|25P03)/;
 
 export const isLostRace = (error: unknown): boolean =>
   sqlState(error) === UNIQUE_VIOLATION && RACES.has(String((error as { constraint?: string }).constraint));
@@ -27,19 +27,23 @@ export function toAppError(error: unknown): unknown {
     });
   }
   if (isOutage(error, state)) {
-    return new AppError('unavailable', {
-      detail: 'The database did not answer. Try again with the same Idempotency-Key.',
-      retryAfterSeconds: 1,
-      cause: error,
-    });
+    return noAnswer(error);
   }
   return error;
 }
+
+/** Whether it was done is not known; under its key, the next try will tell. */
+export const noAnswer = (cause: unknown): AppError =>
+  new AppError('unavailable', {
+    detail: 'The database did not answer. Try again with the same Idempotency-Key.',
+    retryAfterSeconds: 1,
+    cause,
+  });
 
 function isOutage(error: unknown, state: string | undefined): boolean {
   if (state !== undefined) return GONE.test(state) || state === '57014';
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: string };
   if (code && ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'].includes(code)) return true;
-  return /Connection terminated|timeout exceeded when trying to connect/.test(error.message);
+  return /Connection terminated|not queryable|timeout exceeded when trying to connect/.test(error.message);
 }

@@ -3,8 +3,8 @@
  */
 import type { Clock } from '../../clock';
 import type { Pool, PoolClient } from '../../db/pool';
-import { withRetry } from '../../db/transaction';
-import { AppError } from '../../errors';
+import { sqlState, withRetry } from '../../db/transaction';
+import { AppError, isAppError } from '../../errors';
 import { failpoint } from '../failpoints';
 import { max, min } from '../plan/amounts';
 import { Books } from '../plan/books';
@@ -13,7 +13,7 @@ import { bookEvent } from '../plan/events';
 import { availableIn } from '../plan/spend';
 import type { WalletState } from '../plan/state';
 import type { Mode, WalletOwner } from '../types';
-import { isLostRace, toAppError } from './database-errors';
+import { isLostRace, noAnswer, toAppError } from './database-errors';
 import { Directory, ownerKey } from './directory';
 import type { Job, PlanView } from './job';
 import { loadBudgets } from './load-budgets';
@@ -54,7 +54,10 @@ export class Engine {
         return await withRetry(() => this.runUntilDue(workspaceId, mode, jobs));
       } catch (error) {
         if (isLostRace(error) && race < MAX_RACES) continue;
-        if (jobs.length === 1) return [{ ok: false, error: toAppError(error) }];
+        const told = toAppError(error);
+        // After an outage nobody knows what was done, so nothing is done again.
+        const isOutage = isAppError(told) && told.code === 'unavailable';
+        if (jobs.length === 1 || isOutage) return jobs.map(() => ({ ok: false, error: told }));
         // One of them brought a value that the database refuses: alone, only that one fails.
         const outcomes: Outcome[] = [];
         for (const job of jobs) outcomes.push(...(await this.runBatch(workspaceId, mode, [job])));
@@ -77,10 +80,12 @@ export class Engine {
       const client = await this.pool.connect();
       let broken: Error | undefined;
       let failure: unknown;
+      let isDecided = false;
       try {
         await client.query('BEGIN');
         await failpoint('batch:begun');
         const result = await work(client);
+        isDecided = true;
         await client.query('COMMIT');
         await failpoint('batch:committed');
         return result;
@@ -92,6 +97,8 @@ export class Engine {
       } finally {
         client.release(broken);
       }
+      // A COMMIT that PostgreSQL refused was undone; one that it never answered may stand.
+      if (isDecided && sqlState(failure) === undefined) throw noAnswer(failure);
       if (!isMissingMonth(failure) || attempt > 2) throw failure;
       await this.months.ensure(this.clock?.now().getTime() ?? Date.now());
     }
