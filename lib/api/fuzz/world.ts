@@ -135,9 +135,12 @@ async function makePurchase(workspaceId: string): Promise<string> {
 async function makeEndpoint(workspaceId: string): Promise<string> {
   await getPool().query(
     `INSERT INTO webhook_endpoints (workspace_id, id, mode, url, secret) VALUES ($1, $1, 'live', 'https://example.com/', '')
-     ON CONFLICT (id) DO UPDATE SET disabled_at = NULL, disabled_reason = NULL`,
+     ON CONFLICT DO NOTHING`,
     [workspaceId],
   );
+  await getPool().query('UPDATE webhook_endpoints SET disabled_at = NULL, disabled_reason = NULL WHERE id = $1', [
+    workspaceId,
+  ]);
   return workspaceId;
 }
 
