@@ -58,7 +58,7 @@ export function addRowConditions(where: Conditions, filter: TransactionFilter): 
 
 /**
  * Filters whose rows may be far apart, for which no index leads to the next one: the scan is then cut into slices.
- * Member, hold and grant have an index of their own.
+ * Member, hold and grant have an index of their own; times lead to the months.
  */
 export const isSparse = (filter: TransactionFilter): boolean =>
   [
@@ -69,6 +69,4 @@ export const isSparse = (filter: TransactionFilter): boolean =>
     filter.text,
     filter.minAmountMicro,
     filter.maxAmountMicro,
-    filter.from,
-    filter.to,
   ].some((value) => value !== undefined);

@@ -4,6 +4,7 @@ import { isUuid } from '@/lib/ids';
 import type { Page, PageRequest, TransactionFilter, TransactionView } from '../types';
 import type { Conditions } from './conditions';
 import { type Cursor, type PageStart, type Position, readPageRequest, toPage } from './cursor';
+import { inIndexOrder } from './in-index-order';
 import { type Db, TRANSACTION_COLUMNS, type TransactionRow, toTransactionView } from './rows';
 import { addRowConditions, isSparse, placeConditions } from './transaction-conditions';
 
@@ -16,15 +17,17 @@ const READ_SIZES = [11, 51, 201];
 
 /** What happens may be reported this much ahead of its booking … */
 const AHEAD_MS = 5 * 60_000;
-/** … and rows booked later than this after they happened have an index of their own (`transactions_late`). */
-const LATE_MS = 8 * 86_400_000;
-const IS_LATE = `(t.booked_at - t.occurred_at) > interval '8 days'`;
+/** … and what is booked later than this after it happened stands in an index of its own (`transactions_late…`). */
+const LATE = [
+  { afterMs: 3_600_000, sql: `(t.booked_at - t.occurred_at) > interval '1 hour'` },
+  { afterMs: 8 * 86_400_000, sql: `(t.booked_at - t.occurred_at) > interval '8 days'` },
+];
 
-/** A stretch of the booking times, `to` exclusive, in which the wanted rows are; `late`: only those booked late. */
+/** A stretch of the booking times, `to` exclusive, in which the wanted rows are; `late`: what all of them fulfil. */
 interface Stretch {
   from: Date | null;
   to: Date | null;
-  late: boolean;
+  late: string | null;
 }
 
 /**
@@ -39,25 +42,29 @@ export async function listTransactions(
   page: PageRequest = {},
 ): Promise<Page<TransactionView>> {
   const start = readPageRequest(page);
-  const found = await scan(db, filter, start);
+  const found = await inIndexOrder(db, (client) => scan(client, filter, start));
   return toPage(start, found.rows, found, positionOf, toTransactionView);
 }
 
 const positionOf = (row: TransactionRow): Position => ({ at: row.booked_at, seq: row.seq, id: row.id });
 
 /**
- * By when it happened → by when it was booked. What happened before `to` was booked before `to` + 8 days, but for late
- * rows (an expiry swept late, a reversal, which carries the time of its spend).
+ * By when it happened → by when it was booked. What happened before `to` was booked by then or soon after; beyond an hour
+ * only rows booked that late can be meant (reported in arrears), and beyond 8 days only those booked later still (an expiry
+ * swept late, a reversal, which carries the time of its spend).
  */
 function stretches({ from, to }: TransactionFilter, order: 'asc' | 'desc'): Stretch[] {
-  const start = from ? new Date(from.getTime() - AHEAD_MS) : null;
-  if (!to) return [{ from: start, to: null, late: false }];
-  const end = new Date(to.getTime() + LATE_MS);
-  const both = [
-    { from: start, to: end, late: false },
-    { from: end, to: null, late: true },
-  ];
-  return order === 'asc' ? both : both.reverse();
+  let start = from ? new Date(from.getTime() - AHEAD_MS) : null;
+  if (!to) return [{ from: start, to: null, late: null }];
+  const found: Stretch[] = [];
+  let late: string | null = null;
+  for (const { afterMs, sql } of LATE) {
+    const end = new Date(to.getTime() + afterMs);
+    found.push({ from: start, to: end, late });
+    [start, late] = [end, sql];
+  }
+  found.push({ from: start, to: null, late });
+  return order === 'asc' ? found : found.reverse();
 }
 
 interface Found {
@@ -97,7 +104,7 @@ async function readSlice(
   const place = placeConditions(filter);
   if (stretch.from) place.add('t.booked_at >= ?', stretch.from);
   if (stretch.to) place.add('t.booked_at < ?', stretch.to);
-  if (stretch.late) place.add(IS_LATE);
+  if (stretch.late) place.add(stretch.late);
   if (cursor) addCursor(place, cursor, tie, order);
   const sort = `ORDER BY t.booked_at ${order}, t.${tie} ${order}`;
   const sparse = isSparse(filter);

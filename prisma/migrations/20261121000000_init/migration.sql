@@ -757,9 +757,15 @@ CREATE INDEX "transactions_member" ON "transactions" ("workspace_id", "member_id
   WHERE "member_id" IS NOT NULL;
 CREATE INDEX "transactions_related" ON "transactions" ("workspace_id", "related_id") WHERE "related_id" IS NOT NULL;
 CREATE INDEX "transactions_hold" ON "transactions" ("workspace_id", "hold_id") WHERE "hold_id" IS NOT NULL;
--- Rows booked long after they happened (swept late, or a reversal, which carries the time of its spend): a search by when
--- things happened looks for them apart, and for all others near that time.
-CREATE INDEX "transactions_late" ON "transactions" ("workspace_id", "booked_at", "id")
+-- Rows booked after they happened: reported in arrears; and long after: swept late, or a reversal, which carries the time
+-- of its spend. A search by when things happened looks for them apart, and for all others near that time.
+CREATE INDEX "transactions_late_hour" ON "transactions" ("workspace_id", "booked_at", "id")
+  WHERE ("booked_at" - "occurred_at") > interval '1 hour';
+CREATE INDEX "transactions_late_days" ON "transactions" ("workspace_id", "booked_at", "id")
+  WHERE ("booked_at" - "occurred_at") > interval '8 days';
+CREATE INDEX "transactions_late_hour_wallet" ON "transactions" ("workspace_id", "wallet_id", "booked_at", "seq")
+  WHERE ("booked_at" - "occurred_at") > interval '1 hour';
+CREATE INDEX "transactions_late_days_wallet" ON "transactions" ("workspace_id", "wallet_id", "booked_at", "seq")
   WHERE ("booked_at" - "occurred_at") > interval '8 days';
 -- A purchase is credited once: the grants of a purchase are unique by what they are.
 CREATE UNIQUE INDEX "grants_purchase_once" ON "grants" ("workspace_id", "purchase_id", "source")
