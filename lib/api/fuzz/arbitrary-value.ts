@@ -39,6 +39,7 @@ export const NAMES: Record<string, Kind> = {
 /** Fields whose text has a form that the schema leaves to words. */
 const FORMS: Record<string, Arbitrary<Json>> = {
   timeZone: fc.constantFrom('UTC', 'Europe/Berlin', 'America/St_Johns', 'Asia/Kathmandu'),
+  url: fc.constantFrom('https://example.com/hook', 'https://hooks.example.org/a?b=c'),
   effectiveAt: instants(-30, 0),
   expiresAt: instants(1, 400),
 };
