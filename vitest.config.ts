@@ -11,6 +11,11 @@ export default defineConfig({
     globalSetup: ['lib/testing/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    env: { NODE_ENV: 'test', COFFER_ENV: 'test', AUTH_SECRET: 'test-secret-of-thirty-two-characters', BASE_URL: 'http://localhost:3000' },
+    env: {
+      NODE_ENV: 'test',
+      COFFER_ENV: 'test',
+      AUTH_SECRET: 'test-secret-of-thirty-two-characters',
+      BASE_URL: 'http://localhost:3000',
+    },
   },
 });

@@ -42,7 +42,6 @@ const FORMS: Record<string, Arbitrary<Json>> = {
   url: fc.constantFrom('https://example.com/hook', 'https://hooks.example.org/a?b=c'),
   effectiveAt: instants(-30, 0),
   expiresAt: instants(1, 400),
-  url: fc.constantFrom('https://example.com/hook', 'https://example.com/a?b=c'),
 };
 
 function instants(fromDays: number, toDays: number): Arbitrary<Json> {
