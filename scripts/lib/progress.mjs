@@ -36,7 +36,7 @@ function movingStep(stream) {
     let frame = 0;
     const draw = () => {
       const line = `  ${FRAMES[frame++ % FRAMES.length]} ${title}${note && ` · ${note}`} · ${seconds(Date.now() - began)}`;
-      stream.write(`\r\x1b[2K${line.slice(0, (stream.columns ?? 80) - 1)}`);
+      stream.write(`\r\x1b[2K${line.slice(0, (stream.columns || 80) - 1)}`);
     };
     draw();
     const timer = setInterval(draw, FRAME_MS);
