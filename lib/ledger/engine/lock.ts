@@ -51,20 +51,25 @@ export async function lockWalletsOf(
     ),
   );
   await findUnknown(client, directory, workspaceId, owners);
+  // Others add to the directory whenever this one waits, so who is known is asked anew after each wait.
   const known = () => [...owners.keys()].flatMap((key) => directory.wallets.get(key)?.id ?? []);
-  const absent = () => [...owners].filter(([key]) => !directory.wallets.get(key)).map(([, named]) => named);
   const ids = new Set([...known(), ...(await findByIds(client, workspaceId, jobs))]);
-  const isCreating = absent().length > 0 && jobs.some((job) => job.owners.some((need) => need.mayCreate));
+  const isAbsent = (key: string) => !ids.has(directory.wallets.get(key)?.id ?? '');
+  const wasAbsent = [...owners.keys()].some(isAbsent);
+  const isCreating = wasAbsent && jobs.some((job) => job.owners.some((need) => need.mayCreate));
   if (isCreating) await run(client, 'lock-workspace', LOCK_WORKSPACE, [workspaceId]);
   const wallets = await lockByIds(client, workspaceId, [...ids]);
-  if (absent().length > 0 && wallets.length > 0) {
+  if (wasAbsent) {
     // Whoever held these locks before us may have made a wallet and moved credits into it: without it, they would be
     // seen in neither place. Its id is newer than theirs, so the order of locks stands.
-    await findUnknown(client, directory, workspaceId, owners);
+    if (wallets.length > 0) await findUnknown(client, directory, workspaceId, owners);
     const late = known().filter((id) => !ids.has(id));
     wallets.push(...(await lockByIds(client, workspaceId, late)));
   }
-  return { wallets, missing: absent() };
+  // What appeared only now is taken as missing: making it again loses the race, and the work is done anew.
+  const locked = new Set(wallets.map(({ id }) => id));
+  const missing = [...owners].filter(([key]) => !locked.has(directory.wallets.get(key)?.id ?? ''));
+  return { wallets, missing: missing.map(([, named]) => named) };
 }
 
 export async function lockByIds(
