@@ -1,6 +1,8 @@
 import process from 'node:process';
 
 const PARENT_CHECK_MS = 500;
+/** One Ctrl-C may arrive twice: from the terminal, and passed on by npm. */
+const SAME_SIGNAL_MS = 1_000;
 
 /**
  * Stops everything, once, on Ctrl-C and its kin, and when npm, which started us, is gone; then ends the process. A second
@@ -14,10 +16,13 @@ export function stopOnSignals(stopEverything) {
     stopping ??= stopEverything().catch((error) => console.error(`Stopping was not clean: ${error.message}`));
     return stopping;
   };
-  let isStopping = false;
+  let stoppingSince = 0;
   const onSignal = async () => {
-    if (isStopping) process.exit(1);
-    isStopping = true;
+    if (stoppingSince > 0) {
+      if (Date.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(1);
+      return;
+    }
+    stoppingSince = Date.now();
     if (process.stdout.isTTY) process.stdout.write('\r\x1b[2K');
     console.log('Stopping …');
     await stopAll();
@@ -28,7 +33,7 @@ export function stopOnSignals(stopEverything) {
   process.on('SIGTERM', onSignal);
   process.on('SIGHUP', onSignal);
   if (process.env.npm_lifecycle_event) watchParent(onSignal);
-  return { stopAll, isStopping: () => isStopping };
+  return { stopAll, isStopping: () => stoppingSince > 0 };
 }
 
 /** npm passes signals to a shell that may not pass them on; then we notice that our parent changed. */
