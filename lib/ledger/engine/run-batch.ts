@@ -36,13 +36,6 @@ import { writeBooks } from './write';
 
 const MAX_RACES = 8;
 
-/**
- * Every statement of a batch looks rows up by their keys. Its plan is made once per connection, perhaps while a table is
- * still empty, and then a scan or a hash of the whole table would look cheap for as long as the plan lives.
- */
-const BEGIN =
-  'BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off';
-
 export class Engine {
   readonly directory = new Directory();
   readonly months: Months;
@@ -89,7 +82,7 @@ export class Engine {
       let failure: unknown;
       let isDecided = false;
       try {
-        await client.query(BEGIN);
+        await client.query('BEGIN');
         await failpoint('batch:begun');
         const result = await work(client);
         isDecided = true;
