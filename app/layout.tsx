@@ -1,6 +1,8 @@
 import type { Metadata, Viewport } from 'next';
 import { ThemeProvider } from 'next-themes';
 import type { ReactNode } from 'react';
+import { INTL_TAGS } from '@/lib/i18n/locales';
+import { readLocale } from '@/lib/i18n/read-locale';
 import { requestNonce } from './_lib/nonce';
 import { mono, sans } from './fonts';
 import './globals.css';
@@ -21,10 +23,15 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const nonce = await requestNonce();
+  const [nonce, locale] = await Promise.all([requestNonce(), readLocale()]);
   return (
     // The theme's class is set before the first paint by a script, which the server's markup cannot know of.
-    <html lang="en" dir="ltr" className={`${sans.variable} ${mono.variable}`} suppressHydrationWarning>
+    <html
+      lang={INTL_TAGS[locale].numbers}
+      dir="ltr"
+      className={`${sans.variable} ${mono.variable}`}
+      suppressHydrationWarning
+    >
       <body className="min-h-dvh">
         <a
           href="#content"

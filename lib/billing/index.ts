@@ -1,7 +1,7 @@
 /**
  * Money in: packs, purchases, Stripe. See README.md beside this file. What other folders may use stands here.
  */
-export { minorUnitDigits } from './currency';
+export { minorUnitDigits } from '../currency';
 export { listDisputes } from './disputes';
 export { type FulfilResult, fulfil } from './fulfil';
 export { listOffers, listPacks } from './packs';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { minorUnitDigits } from './currency';
+import { minorUnitDigits } from '../currency';
 import { expiryOf, quoteOwnAmount, quotePack, unitCostNano } from './pricing';
 import type { CreditPrice } from './types';
 

@@ -4,7 +4,7 @@ import { isUuid } from '../ids';
 import { getLedger } from '../ledger';
 import type { BurnReason, ExplainedAllocation, Explanation, TransactionView } from '../ledger/types';
 import { formatCredits, formatDate, formatInstant, formatSignedCredits } from './format';
-import { SOURCE_LABELS } from './labels';
+import { sourceLabel } from './labels';
 import { type TransactionRow, toTransactionRows } from './transaction-rows';
 import type { PortalWorkspace } from './workspace';
 
@@ -103,7 +103,7 @@ function toAllocationRow(
   if (!grant) return { key: String(index), from: 'Debt', note: null, expires: null, amount, reason: null };
   return {
     key: String(index),
-    from: `${SOURCE_LABELS[grant.source]} of ${formatDate(grant.effectiveAt, timeZone)}`,
+    from: `${sourceLabel('en', grant.source)} of ${formatDate(grant.effectiveAt, timeZone)}`,
     note: grant.description,
     expires: grant.expiresAt && formatDate(grant.expiresAt, timeZone),
     amount,

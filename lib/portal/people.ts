@@ -3,7 +3,7 @@ import { listKeys } from '../auth/keys';
 import { authorize } from '../auth/policy';
 import { getPrisma } from '../db/prisma';
 import { formatDate, formatRelative } from './format';
-import { ROLE_LABELS } from './labels';
+import { roleLabel } from './labels';
 import { nameMembers } from './names';
 import type { PortalWorkspace } from './workspace';
 
@@ -33,8 +33,8 @@ export async function readMembers(actor: Actor, workspace: PortalWorkspace): Pro
     id: row.id,
     name: row.name,
     email: row.email,
-    role: ROLE_LABELS[row.role].name,
-    roleMeaning: ROLE_LABELS[row.role].meaning,
+    role: roleLabel(workspace.locale, row.role).name,
+    roleMeaning: roleLabel(workspace.locale, row.role).meaning,
     isYou: row.id === workspace.memberId,
     signsIn: row.userId !== null,
     since: formatDate(row.createdAt, workspace.timeZone),

@@ -1,6 +1,7 @@
+import type { AnyLocale } from '../i18n/locales';
 import type { TransactionView, WalletOwner } from '../ledger/types';
 import { formatCredits, formatDateTime, formatSignedCredits } from './format';
-import { KIND_LABELS } from './labels';
+import { kindLabel } from './labels';
 import { nameKeys, nameMembers, nameTeams } from './names';
 import { ownersOfWallets } from './wallets';
 import type { PortalWorkspace } from './workspace';
@@ -26,8 +27,8 @@ export interface TransactionRow {
   balanceAfter: string;
 }
 
-function wordsFor(row: TransactionView): string {
-  return row.contextDescription ?? row.reason ?? row.contextId ?? row.feature ?? KIND_LABELS[row.kind];
+function wordsFor(row: TransactionView, locale: AnyLocale): string {
+  return row.contextDescription ?? row.reason ?? row.contextId ?? row.feature ?? kindLabel(locale, row.kind);
 }
 
 function walletName(owner: WalletOwner | undefined, members: Map<string, string>, teams: Map<string, string>) {
@@ -65,9 +66,9 @@ export async function toTransactionRows(
     href: `/w/${workspace.slug}/transactions/${row.id}`,
     when: formatDateTime(row.occurredAt, workspace.timeZone),
     at: row.occurredAt.toISOString(),
-    kind: KIND_LABELS[row.kind],
+    kind: kindLabel(workspace.locale, row.kind),
     isUsage: row.kind === 'consume' || row.kind === 'capture',
-    what: wordsFor(row),
+    what: wordsFor(row, workspace.locale),
     feature: row.feature,
     member: row.memberId ? (members.get(row.memberId) ?? 'Unknown member') : null,
     key: row.apiKeyId ? (keys.get(row.apiKeyId) ?? 'Unknown key') : null,

@@ -1,6 +1,6 @@
 import type { UsageBucket, UsageGrouping, UsageInterval, UsageReport } from '../ledger/types';
 import { formatCount, formatCredits, formatLocalDate, plural } from './format';
-import { isKind, KIND_LABELS } from './labels';
+import { isKind, kindLabel } from './labels';
 
 /** As many as there are colours that can be told apart. */
 export const MAX_SERIES = 8;
@@ -54,7 +54,7 @@ export function groupLabel(groupBy: UsageGrouping, key: string, names: UsageName
     case 'key':
       return key ? (names.keys.get(key) ?? 'Unknown key') : 'No key';
     case 'kind':
-      return isKind(key) ? KIND_LABELS[key] : key || 'Other';
+      return isKind(key) ? kindLabel('en', key) : key || 'Other';
   }
 }
 

@@ -2,6 +2,7 @@ import type { Role } from '@/prisma/generated/enums';
 import type { Actor } from '../auth/actor';
 import { authorize, missing } from '../auth/policy';
 import { getPrisma } from '../db/prisma';
+import { type AnyLocale, DEFAULT_LOCALE } from '../i18n/locales';
 
 /** The workspace a screen is about, and the reader's place in it. */
 export interface PortalWorkspace {
@@ -13,6 +14,8 @@ export interface PortalWorkspace {
   /** Lower case, as Stripe writes it. */
   currency: string;
   status: string;
+  /** The reader's language; not the workspace's own, which is for mails. */
+  locale: AnyLocale;
   /** null: an operator who is no member. */
   role: Role | null;
   memberId: string | null;
@@ -22,7 +25,11 @@ export interface PortalWorkspace {
  * The workspace behind an address.
  * Errors: unauthenticated; not_found, for a missing one and for somebody else's alike.
  */
-export async function loadWorkspace(actor: Actor, slug: string): Promise<PortalWorkspace> {
+export async function loadWorkspace(
+  actor: Actor,
+  slug: string,
+  locale: AnyLocale = DEFAULT_LOCALE,
+): Promise<PortalWorkspace> {
   const row = await getPrisma().workspace.findUnique({ where: { slug } });
   // A missing one is asked about too, so that an anonymous reader cannot tell the two apart either.
   authorize(actor, 'workspace:view', { workspaceId: row?.id });
@@ -36,6 +43,7 @@ export async function loadWorkspace(actor: Actor, slug: string): Promise<PortalW
     timeZone: row.timeZone,
     currency: row.currency,
     status: row.status,
+    locale,
     role: membership?.role ?? null,
     memberId: membership?.memberId ?? null,
   };

@@ -1,4 +1,4 @@
-import { minorUnitDigits } from '../../billing/currency';
+import { minorUnitDigits } from '../../currency';
 import { AppError } from '../../errors';
 import type { GrantView } from '../../ledger/types';
 import { creditNumber } from '../wires/write-json';

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { can } from '@/lib/auth/policy';
-import { ROLE_LABELS } from '@/lib/portal/labels';
+import { roleLabel } from '@/lib/portal/labels';
 import { listOwnWorkspaces } from '@/lib/portal/workspace';
 import { type NavItem, Shell } from './_components/shell';
 import { findWorkspaceName, requirePortal } from './_lib/portal';
@@ -38,7 +38,7 @@ export default async function WorkspaceLayout({ children, params }: LayoutProps)
       workspaces={await listOwnWorkspaces(actor)}
       user={{
         email: actor.kind === 'user' ? actor.email : '',
-        role: workspace.role ? ROLE_LABELS[workspace.role].name : 'Operator',
+        role: workspace.role ? roleLabel(workspace.locale, workspace.role).name : 'Operator',
       }}
       isFlagged={workspace.status === 'flagged'}
     >

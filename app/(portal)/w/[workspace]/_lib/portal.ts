@@ -5,12 +5,13 @@ import { getActor } from '@/lib/auth/get-actor';
 import type { OperationName } from '@/lib/auth/policy';
 import { authorize } from '@/lib/auth/policy';
 import { isAppError } from '@/lib/errors';
+import { readLocale } from '@/lib/i18n/read-locale';
 import { loadWorkspace } from '@/lib/portal/workspace';
 
 /** Who looks, and at which workspace. Asked once per request by layout and page alike. */
 const load = cache(async (slug: string) => {
   const actor = await getActor();
-  return { actor, workspace: await loadWorkspace(actor, slug) };
+  return { actor, workspace: await loadWorkspace(actor, slug, await readLocale()) };
 });
 
 /**

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { Button, buttonVariants } from '@/components/ui/button';
 import { Input, Select } from '@/components/ui/input';
 import { Label } from '@/components/ui/label';
-import { KIND_LABELS } from '@/lib/portal/labels';
+import { KINDS, kindLabel } from '@/lib/portal/labels';
 import { hasFilters, type TransactionsParams } from '@/lib/portal/transactions-params';
 
 interface FiltersProps {
@@ -28,9 +28,9 @@ export function Filters({ action, params, members }: FiltersProps) {
       <Field id="kind" label="Kind">
         <Select id="kind" name="kind" defaultValue={params.kind ?? ''}>
           <option value="">All kinds</option>
-          {Object.entries(KIND_LABELS).map(([kind, label]) => (
+          {KINDS.map((kind) => (
             <option key={kind} value={kind}>
-              {label}
+              {kindLabel('en', kind)}
             </option>
           ))}
         </Select>
