@@ -25,7 +25,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether this process can do its work */
+        /**
+         * Whether this process can do its work
+         * @description For load balancers and monitors: 200 while this process can do its work, 503 with the same body while it cannot. Needs no key.
+         */
         get: operations["getHealth"];
         put?: never;
         post?: never;
@@ -140,7 +143,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** This description */
+        /**
+         * This description
+         * @description Everything this host answers, as OpenAPI 3.1: what you are reading. Needs no key.
+         */
         get: operations["getOpenApiDocument"];
         put?: never;
         post?: never;
@@ -157,7 +163,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The description of the calls that Flowhunt's clients know */
+        /**
+         * The description of the calls that Flowhunt's clients know
+         * @description OpenAPI 3.1 of the calls that FlowHunt's clients know, in that vendor's own forms. Needs no key.
+         */
         get: operations["getFlowHuntOpenApiDocument"];
         put?: never;
         post?: never;
@@ -174,7 +183,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The description of the calls that Kable's clients know */
+        /**
+         * The description of the calls that Kable's clients know
+         * @description OpenAPI 3.1 of the calls that Kable's clients know, in that vendor's own forms. Needs no key.
+         */
         get: operations["getKableOpenApiDocument"];
         put?: never;
         post?: never;
@@ -191,7 +203,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The description of the calls that Openmonetize's clients know */
+        /**
+         * The description of the calls that Openmonetize's clients know
+         * @description OpenAPI 3.1 of the calls that OpenMonetize's clients know, in that vendor's own forms. Needs no key.
+         */
         get: operations["getOpenMonetizeOpenApiDocument"];
         put?: never;
         post?: never;
@@ -208,7 +223,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The description of the calls that Togai's clients know */
+        /**
+         * The description of the calls that Togai's clients know
+         * @description OpenAPI 3.1 of the calls that Togai's clients know, in that vendor's own forms. Needs no key.
+         */
         get: operations["getTogaiOpenApiDocument"];
         put?: never;
         post?: never;
@@ -227,7 +245,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Adjust a balance */
+        /**
+         * Adjust a balance
+         * @description Corrects a balance, up or down, for a reason that stays in the history and in the audit log. Taking away follows the burn order and stops at what is available.
+         */
         post: operations["adjust"];
         delete?: never;
         options?: never;
@@ -242,10 +263,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List budgets */
+        /**
+         * List budgets
+         * @description The caps in force with what is used and held of each in the present period.
+         */
         get: operations["listBudgets"];
         put?: never;
-        /** Set a budget */
+        /**
+         * Set a budget
+         * @description Caps what the customer, one user or one API key may spend per day, per month (in the customer's zone) or in all, from now on. Sets the limit anew where there is such a budget. Holds count, and spends at once never pass it.
+         */
         post: operations["setBudget"];
         delete?: never;
         options?: never;
@@ -263,7 +290,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Remove a budget */
+        /**
+         * Remove a budget
+         * @description Lifts the cap. What was spent under it stays as it is.
+         */
         delete: operations["removeBudget"];
         options?: never;
         head?: never;
@@ -279,7 +309,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Create a checkout link */
+        /**
+         * Create a checkout link
+         * @description Begins a purchase of a pack or of an own amount and answers the page to pay it on. No money moves until a person pays there, and credits come from the verified payment alone. A repetition under the same Idempotency-Key opens the same page, with the purchase as it is by then. Needs a live key.
+         */
         post: operations["createCheckoutLink"];
         delete?: never;
         options?: never;
@@ -316,7 +349,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Spend credits */
+        /**
+         * Spend credits
+         * @description Spends credits from the user's wallet, the team's, or, when neither is named, the customer's. Grants burn in order: lower priority number, sooner expiry, lower cost, older. The spend is done in full or refused with 402 and exact figures.
+         */
         post: operations["consume"];
         delete?: never;
         options?: never;
@@ -333,7 +369,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Spend credits, many at once */
+        /**
+         * Spend credits, many at once
+         * @description Up to 1000 spends in one call, in their order. `atomic` (the default): all or none, and a refusal is that of the first item that cannot be paid, with its `index`. Not atomic: 200 with an outcome for each item. A name that nobody knows refuses the whole call.
+         */
         post: operations["consumeBatch"];
         delete?: never;
         options?: never;
@@ -388,10 +427,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List customers */
+        /**
+         * List customers
+         * @description All customers, newest first. For the operator's keys.
+         */
         get: operations["listCustomers"];
         put?: never;
-        /** Create a customer */
+        /**
+         * Create a customer
+         * @description A customer with nobody in it: invite its first owner from the console. Its `externalId` works wherever a customer is named. For the operator's keys.
+         */
         post: operations["createCustomer"];
         delete?: never;
         options?: never;
@@ -406,14 +451,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a customer */
+        /**
+         * Get a customer
+         * @description One customer, by our id or the operator's own.
+         */
         get: operations["getCustomer"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Update a customer */
+        /**
+         * Update a customer
+         * @description What is left out stays as it is; null clears it. The `externalId` is the operator’s name for the customer, so only the operator’s keys change it.
+         */
         patch: operations["updateCustomer"];
         trace?: never;
     };
@@ -464,10 +515,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List grants */
+        /**
+         * List grants
+         * @description Lots of credits with what is left of each, newest first.
+         */
         get: operations["listGrants"];
         put?: never;
-        /** Grant credits */
+        /**
+         * Grant credits
+         * @description Adds credits to a wallet. A user nobody has heard of becomes a member under the caller's id, because granting is how most callers introduce their users. A grant can start later, expire, be good for some features only, and carry what it cost.
+         */
         post: operations["createGrant"];
         delete?: never;
         options?: never;
@@ -482,7 +539,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read one grant */
+        /**
+         * Read one grant
+         * @description One grant with what is left of it.
+         */
         get: operations["getGrant"];
         put?: never;
         post?: never;
@@ -501,7 +561,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Change when a grant expires */
+        /**
+         * Change when a grant expires
+         * @description Moves the end of a grant, or of a part of it, which then becomes a grant of its own with the same cost. `expiresAt: null` means never.
+         */
         post: operations["changeGrantExpiry"];
         delete?: never;
         options?: never;
@@ -518,7 +581,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Void the remainder of a grant */
+        /**
+         * Void the remainder of a grant
+         * @description Takes back what is left of a grant. What was used stays used; what a hold has set aside stays until the hold ends. A second void answers the same and changes nothing.
+         */
         post: operations["voidGrant"];
         delete?: never;
         options?: never;
@@ -533,10 +599,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List holds */
+        /**
+         * List holds
+         * @description Credits that were set aside, newest first.
+         */
         get: operations["listHolds"];
         put?: never;
-        /** Hold credits */
+        /**
+         * Hold credits
+         * @description Sets credits aside for work under way, for 15 minutes unless told otherwise and 7 days at most. They count as spent for every other call until the hold is captured, released or over.
+         */
         post: operations["placeHold"];
         delete?: never;
         options?: never;
@@ -551,7 +623,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read one hold */
+        /**
+         * Read one hold
+         * @description One hold: open, or how it ended.
+         */
         get: operations["getHold"];
         put?: never;
         post?: never;
@@ -570,7 +645,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Capture a hold */
+        /**
+         * Capture a hold
+         * @description Spends from the hold and gives the rest back. More than was held is refused with 409, or, with `excess: "consume"`, spent as well under the usual limits. A grant that expired meanwhile is honoured.
+         */
         post: operations["captureHold"];
         delete?: never;
         options?: never;
@@ -587,7 +665,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Extend a hold */
+        /**
+         * Extend a hold
+         * @description The hold lasts so long from now on, though never beyond 7 days after it was placed.
+         */
         post: operations["extendHold"];
         delete?: never;
         options?: never;
@@ -604,7 +685,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Release a hold */
+        /**
+         * Release a hold
+         * @description Gives back all that is held. What expired meanwhile expires now.
+         */
         post: operations["releaseHold"];
         delete?: never;
         options?: never;
@@ -619,10 +703,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List API keys */
+        /**
+         * List API keys
+         * @description The keys of the customer in the books of the calling key, live or test, without their secrets.
+         */
         get: operations["listKeys"];
         put?: never;
-        /** Create an API key */
+        /**
+         * Create an API key
+         * @description A key for the customer, or for one user alone, in the books of the calling key. The secret is in this answer only: a repetition under the same Idempotency-Key has the key without it. Keys with `grant` or `admin` are made by the operator's keys alone.
+         */
         post: operations["createKey"];
         delete?: never;
         options?: never;
@@ -637,7 +727,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get an API key */
+        /**
+         * Get an API key
+         * @description One key without its secret: what it may do, and when it was last used.
+         */
         get: operations["getKey"];
         put?: never;
         post?: never;
@@ -656,7 +749,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Revoke an API key */
+        /**
+         * Revoke an API key
+         * @description Ends a key on every process at once. A second revocation changes nothing.
+         */
         post: operations["revokeKey"];
         delete?: never;
         options?: never;
@@ -673,7 +769,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Rotate an API key */
+        /**
+         * Rotate an API key
+         * @description Makes a successor with the same rights; the old key works on for the overlap, a day unless told otherwise. The secret is in this answer only.
+         */
         post: operations["rotateKey"];
         delete?: never;
         options?: never;
@@ -688,10 +787,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List members */
+        /**
+         * List members
+         * @description People who can hold credits, whether they sign in or not, newest first; removed ones on request.
+         */
         get: operations["listMembers"];
         put?: never;
-        /** Create a member */
+        /**
+         * Create a member
+         * @description Somebody who can hold credits. Signing in needs an invitation; who accepts one for this address becomes this member. No key makes owners.
+         */
         post: operations["createMember"];
         delete?: never;
         options?: never;
@@ -706,15 +811,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a member */
+        /**
+         * Get a member
+         * @description One member, by our id or the caller's own.
+         */
         get: operations["getMember"];
         put?: never;
         post?: never;
-        /** Remove a member */
+        /**
+         * Remove a member
+         * @description Ends a place and keeps its history: keys and teams are gone at once, credits stay in the wallet. A second removal changes nothing. Owners are not removed by keys.
+         */
         delete: operations["removeMember"];
         options?: never;
         head?: never;
-        /** Update a member */
+        /**
+         * Update a member
+         * @description What is left out stays as it is; null clears it. A changed role acts at once. Who signs in keeps the address that they sign in with.
+         */
         patch: operations["updateMember"];
         trace?: never;
     };
@@ -725,7 +839,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List packs */
+        /**
+         * List packs
+         * @description What can be bought now, and the terms for an amount of one’s own where that is sold.
+         */
         get: operations["listPacks"];
         put?: never;
         post?: never;
@@ -742,7 +859,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List purchases */
+        /**
+         * List purchases
+         * @description The customer's purchases in the books of the calling key, newest first.
+         */
         get: operations["listPurchases"];
         put?: never;
         post?: never;
@@ -759,7 +879,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a purchase */
+        /**
+         * Get a purchase
+         * @description One purchase with its refunds. `paid` means that the credits are there.
+         */
         get: operations["getPurchase"];
         put?: never;
         post?: never;
@@ -776,10 +899,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List teams */
+        /**
+         * List teams
+         * @description Groups with a wallet of their own, newest first.
+         */
         get: operations["listTeams"];
         put?: never;
-        /** Create a team */
+        /**
+         * Create a team
+         * @description A group with a wallet of its own. Its wallet begins with the first grant to it.
+         */
         post: operations["createTeam"];
         delete?: never;
         options?: never;
@@ -794,15 +923,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a team */
+        /**
+         * Get a team
+         * @description One team, by our id or the caller's own.
+         */
         get: operations["getTeam"];
         put?: never;
         post?: never;
-        /** Remove a team */
+        /**
+         * Remove a team
+         * @description Ends a team and keeps its history. A second removal changes nothing.
+         */
         delete: operations["removeTeam"];
         options?: never;
         head?: never;
-        /** Update a team */
+        /**
+         * Update a team
+         * @description What is left out stays as it is; null clears it.
+         */
         patch: operations["updateTeam"];
         trace?: never;
     };
@@ -814,10 +952,16 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Add a member to a team */
+        /**
+         * Add a member to a team
+         * @description Makes a member part of a team. Doing it again changes nothing.
+         */
         put: operations["addTeamMember"];
         post?: never;
-        /** Remove a member from a team */
+        /**
+         * Remove a member from a team
+         * @description Takes a member out of a team. Doing it again changes nothing.
+         */
         delete: operations["removeTeamMember"];
         options?: never;
         head?: never;
@@ -831,7 +975,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List transactions */
+        /**
+         * List transactions
+         * @description The history, newest first, by any filter. `from` is inclusive and `to` exclusive, both on `occurredAt`. Rows are never changed or deleted; each says the balance before and after it.
+         */
         get: operations["listTransactions"];
         put?: never;
         post?: never;
@@ -848,7 +995,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read one transaction */
+        /**
+         * Read one transaction
+         * @description One row of the history.
+         */
         get: operations["getTransaction"];
         put?: never;
         post?: never;
@@ -865,7 +1015,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Explain one transaction */
+        /**
+         * Explain one transaction
+         * @description Which grants gave or got how much, and why in this order; with the hold, the reversals and what could still be reversed.
+         */
         get: operations["explainTransaction"];
         put?: never;
         post?: never;
@@ -884,7 +1037,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Reverse a spend */
+        /**
+         * Reverse a spend
+         * @description Gives a spend back, whole or in part, to the very grants that paid for it. What goes back to a grant that has expired expires at once.
+         */
         post: operations["reverseTransaction"];
         delete?: never;
         options?: never;
@@ -901,7 +1057,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Move credits between wallets */
+        /**
+         * Move credits between wallets
+         * @description Moves credits between two wallets of the customer: `{}` is its own, `{"userId": …}` a user's, `{"teamId": …}` a team's. What is moved keeps its expiry and its cost.
+         */
         post: operations["transfer"];
         delete?: never;
         options?: never;
@@ -916,7 +1075,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Usage per day, week or month */
+        /**
+         * Usage per day, week or month
+         * @description What was used per day, week or month of a time zone, less what was given back. Both dates belong to the range, empty days are there with zero, and each bucket says when it starts and ends in UTC. The buckets add up to the total.
+         */
         get: operations["getUsage"];
         put?: never;
         post?: never;
@@ -973,7 +1135,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List wallets */
+        /**
+         * List wallets
+         * @description The customer's wallets with their figures: its own, and one for each user or team that was granted to.
+         */
         get: operations["listWallets"];
         put?: never;
         post?: never;
@@ -990,7 +1155,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Balance of a wallet, now or as of a past instant */
+        /**
+         * Balance of a wallet, now or as of a past instant
+         * @description What one wallet holds at this instant, never cached: figures, the grants with something left in burn order, what is limited to features, what starts later, and what expires next. A wallet that nobody ever granted to answers zeros.
+         */
         get: operations["getWalletBalance"];
         put?: never;
         post?: never;
@@ -1008,7 +1176,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Set the overdraft of a wallet */
+        /**
+         * Set the overdraft of a wallet
+         * @description How far below zero a wallet may go: `none` (the default), `limit` with a largest debt, or `unlimited`. Later grants pay a debt first. 409 while holds rely on the present limit.
+         */
         put: operations["setOverdraft"];
         post?: never;
         delete?: never;
@@ -1024,10 +1195,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List webhook endpoints */
+        /**
+         * List webhook endpoints
+         * @description The addresses that are told what happens in the books of the calling key.
+         */
         get: operations["listWebhookEndpoints"];
         put?: never;
-        /** Create a webhook endpoint */
+        /**
+         * Create a webhook endpoint
+         * @description An address that is told from now on, signed as Standard Webhooks say. It must be public and speak HTTPS. The signing secret is in this answer only. 20 endpoints at most.
+         */
         post: operations["createWebhookEndpoint"];
         delete?: never;
         options?: never;
@@ -1042,15 +1219,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get a webhook endpoint */
+        /**
+         * Get a webhook endpoint
+         * @description One endpoint: what it is told, and whether and why it is disabled.
+         */
         get: operations["getWebhookEndpoint"];
         put?: never;
         post?: never;
-        /** Remove a webhook endpoint */
+        /**
+         * Remove a webhook endpoint
+         * @description Nothing more is sent to it.
+         */
         delete: operations["removeWebhookEndpoint"];
         options?: never;
         head?: never;
-        /** Update a webhook endpoint */
+        /**
+         * Update a webhook endpoint
+         * @description What is left out stays as it is. Enabling an endpoint sends what waits in its outbox.
+         */
         patch: operations["updateWebhookEndpoint"];
         trace?: never;
     };
@@ -1061,7 +1247,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List deliveries of a webhook endpoint */
+        /**
+         * List deliveries of a webhook endpoint
+         * @description What was sent or waits to be, newest first, with the receiver’s last answer.
+         */
         get: operations["listWebhookDeliveries"];
         put?: never;
         post?: never;
@@ -1080,7 +1269,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Replay a delivery */
+        /**
+         * Replay a delivery
+         * @description Sends it again under the same `webhook-id`, with a fresh timestamp.
+         */
         post: operations["replayWebhookDelivery"];
         delete?: never;
         options?: never;
@@ -1097,7 +1289,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Rotate the secret of a webhook endpoint */
+        /**
+         * Rotate the secret of a webhook endpoint
+         * @description Until the overlap ends, a day unless told otherwise, every message is signed with either secret. The new one is in this answer only.
+         */
         post: operations["rotateWebhookSecret"];
         delete?: never;
         options?: never;
@@ -1114,7 +1309,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a test event to a webhook endpoint */
+        /**
+         * Send a test event to a webhook endpoint
+         * @description Sends a message of type `webhook.test` by the same road as any other; look at the delivery for how it went.
+         */
         post: operations["testWebhookEndpoint"];
         delete?: never;
         options?: never;
@@ -1303,9 +1501,12 @@ export interface components {
             externalId: string | null;
             /** Format: uuid */
             id: string;
+            /** @description Language of mails to the billing contact. */
+            locale: string;
             name: string;
             slug: string;
             status: string;
+            taxId: string | null;
             timeZone: string;
         };
         ExpiryChanged: {
@@ -1808,6 +2009,24 @@ export interface components {
             /** @description The original says Validation Error. */
             error: string;
             message: string;
+        };
+        OverdraftSet: {
+            /** @description What can be spent. */
+            availableBalance: components["schemas"]["Amount"];
+            /** @description All there is. */
+            balance: components["schemas"]["Amount"];
+            createdAt: components["schemas"]["Instant"] | null;
+            /** @description What is owed. */
+            debt: components["schemas"]["Amount"];
+            /** @description null: there is no wallet, and so no overdraft. */
+            id: string | null;
+            /** @enum {string} */
+            overdraft: "none" | "limit" | "unlimited";
+            overdraftLimit: components["schemas"]["Amount"] | null;
+            /** @description What holds set aside of it. */
+            reservedBalance: components["schemas"]["Amount"];
+            teamId: string | null;
+            userId: string | null;
         };
         Pack: {
             bonus: components["schemas"]["Amount"];
@@ -2394,9 +2613,11 @@ export interface components {
                 "application/json": components["schemas"]["OpenmonetizeError"];
             };
         };
-        /** @description The request cannot be read. */
+        /** @description `invalid_request`: The request is not valid. */
         Problem400: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
@@ -2404,7 +2625,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description No valid API key. */
+        /** @description `unauthenticated`: No valid credential. */
         Problem401: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -2414,19 +2635,11 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not enough credits, or a budget does not allow it. */
-        Problem402: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The key may not do this. */
+        /** @description `forbidden`: Not allowed. */
         Problem403: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
@@ -2434,9 +2647,11 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description There is no such thing, or it is not yours. */
+        /** @description `not_found`: Not found. */
         Problem404: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
@@ -2444,19 +2659,11 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict with the present state, or the first request with this Idempotency-Key is still running. */
-        Problem409: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description The request is too large. */
+        /** @description `payload_too_large`: The request is too large. */
         Problem413: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
@@ -2464,19 +2671,11 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body is not JSON. */
-        Problem415: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Some fields are not valid, or the Idempotency-Key was used for another request. */
+        /** @description `validation_failed`: Some fields are not valid. */
         Problem422: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
@@ -2484,9 +2683,11 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Too many requests, or a full queue: wait as long as Retry-After says. */
+        /** @description `rate_limited`: Too many requests. */
         Problem429: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "Retry-After": components["headers"]["RetryAfter"];
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
@@ -2495,9 +2696,11 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Something went wrong on our side. */
+        /** @description `internal`: Something went wrong on our side. */
         Problem500: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
@@ -2505,19 +2708,11 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The payment provider did not answer as expected. */
-        Problem502: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description Temporarily unavailable. */
+        /** @description `unavailable`: Temporarily unavailable. */
         Problem503: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "Retry-After": components["headers"]["RetryAfter"];
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
@@ -2569,6 +2764,16 @@ export interface components {
         IdempotentReplayed: "true";
         /** @description Id of this request, sent on successes and failures alike. */
         KableRequestId: string;
+        /**
+         * @description What is left, as a structured list: `"default";r=598;t=30` says that 598 more requests are allowed within 30 seconds. Shared by all processes.
+         * @example "default";r=598;t=30
+         */
+        RateLimit: string;
+        /**
+         * @description The rule behind it: `"default";q=600;w=60` allows 600 requests in 60 seconds.
+         * @example "default";q=600;w=60
+         */
+        RateLimitPolicy: string;
         /** @description The caller's X-Request-Id when it is harmless in logs, else one of ours. Quote it when you ask us. */
         RequestId: string;
         /** @description Seconds to wait. */
@@ -3168,6 +3373,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "userId": "u-1",
+                 *       "amount": "-1.5",
+                 *       "reason": "Counted twice on Monday"
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * @description Credits, signed: negative takes away.
@@ -3191,6 +3403,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -3202,16 +3416,60 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
+            /** @description `insufficient_credits`: Not enough credits. */
+            402: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -3233,6 +3491,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -3271,6 +3531,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "userId": "u-1",
+                 *       "period": "month",
+                 *       "limit": "1000"
+                 *     }
+                 */
                 "application/json": {
                     customerId?: string | null;
                     dryRun?: boolean | null;
@@ -3294,6 +3561,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -3305,16 +3574,48 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -3331,6 +3632,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example 0199a0c4-51d7-7c3e-8f0a-6b1d2e3f4a04 */
                 budgetId: string;
             };
             cookie?: never;
@@ -3341,6 +3643,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -3352,16 +3656,36 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -3382,6 +3706,11 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "packId": "0199a0c4-51d7-7c3e-8f0a-6b1d2e3f4a06"
+                 *     }
+                 */
                 "application/json": {
                     currency?: string | null;
                     customerId?: string | null;
@@ -3395,6 +3724,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -3406,16 +3737,60 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `conflict`: Conflict with the present state. `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
+            /** @description `payment_provider_failed`: The payment provider did not answer as expected. */
+            502: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             503: components["responses"]["Problem503"];
         };
     };
@@ -3484,6 +3859,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "userId": "u-1",
+                 *       "amount": "2.5",
+                 *       "feature": "chat",
+                 *       "contextId": "job-4711"
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * @description Credits to spend.
@@ -3512,6 +3895,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -3523,16 +3908,72 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
+            /** @description `insufficient_credits`: Not enough credits. `budget_exceeded`: A budget does not allow this. */
+            402: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. `occurred_at_out_of_range`: The time lies outside the accepted range. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. `overloaded`: The queue for this wallet is full. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -3553,6 +3994,22 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "userId": "u-1",
+                 *           "amount": "1.25",
+                 *           "feature": "chat"
+                 *         },
+                 *         {
+                 *           "amount": "3",
+                 *           "feature": "images"
+                 *         }
+                 *       ],
+                 *       "atomic": true
+                 *     }
+                 */
                 "application/json": {
                     atomic?: boolean | null;
                     customerId?: string | null;
@@ -3584,6 +4041,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -3627,16 +4086,72 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
+            /** @description `insufficient_credits`: Not enough credits. `budget_exceeded`: A budget does not allow this. */
+            402: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. `occurred_at_out_of_range`: The time lies outside the accepted range. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. `overloaded`: The queue for this wallet is full. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -3773,11 +4288,17 @@ export interface operations {
                 cursor?: string;
                 /** @description The operator's own id. */
                 externalId?: string;
-                /** @description Rows on a page; default 50. */
+                /**
+                 * @description Rows on a page; default 50.
+                 * @example 20
+                 */
                 limit?: number;
                 /** @description By time; default desc, newest first. */
                 order?: "asc" | "desc";
-                /** @description One or several of: active, flagged (a payment is disputed), closed. */
+                /**
+                 * @description One or several of: active, flagged (a payment is disputed), closed.
+                 * @example active
+                 */
                 status?: ("active" | "flagged" | "closed")[];
             };
             header?: {
@@ -3792,6 +4313,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -3830,6 +4353,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Globex",
+                 *       "externalId": "globex",
+                 *       "timeZone": "Europe/Berlin",
+                 *       "currency": "eur"
+                 *     }
+                 */
                 "application/json": {
                     billingEmail?: string | null;
                     currency?: string | null;
@@ -3846,6 +4377,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -3857,16 +4390,48 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `conflict`: Conflict with the present state. `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -3881,6 +4446,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example acme */
                 customerId: string;
             };
             cookie?: never;
@@ -3890,6 +4456,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -3923,12 +4491,19 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example acme */
                 customerId: string;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "timeZone": "Europe/Berlin",
+                 *       "billingEmail": "billing@acme.example"
+                 *     }
+                 */
                 "application/json": {
                     billingEmail?: string | null;
                     /**
@@ -3939,8 +4514,14 @@ export interface operations {
                     customerId?: string | null;
                     dryRun?: boolean | null;
                     externalId?: string | null;
+                    /**
+                     * @description Language of mails to the billing contact.
+                     * @enum {string}
+                     */
+                    locale?: "en" | "de";
                     /** @description What people call the customer. */
                     name?: string;
+                    taxId?: string | null;
                     /**
                      * @description IANA zone in which days begin and end.
                      * @example Europe/Berlin
@@ -3954,6 +4535,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -3965,16 +4548,48 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `conflict`: Conflict with the present state. `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -4083,13 +4698,19 @@ export interface operations {
                 customerId?: string;
                 /** @description The caller's own reference. */
                 externalRef?: string;
-                /** @description Rows on a page; default 50. */
+                /**
+                 * @description Rows on a page; default 50.
+                 * @example 20
+                 */
                 limit?: number;
                 /** @description By time; default desc, newest first. */
                 order?: "asc" | "desc";
                 /** @description One or several sources. */
                 source?: ("purchase" | "bonus" | "promotion" | "admin" | "refund" | "transfer" | "adjustment")[];
-                /** @description One or several of: scheduled, active, consumed, expired, voided. */
+                /**
+                 * @description One or several of: scheduled, active, consumed, expired, voided.
+                 * @example active
+                 */
                 status?: ("scheduled" | "active" | "consumed" | "expired" | "voided")[];
                 /** @description The team: our id or the caller's own id. */
                 teamId?: string;
@@ -4108,6 +4729,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4146,6 +4769,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "userId": "u-1",
+                 *       "amount": "100",
+                 *       "expiresAt": "2031-12-31",
+                 *       "reason": "Welcome"
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * @description Credits to grant.
@@ -4177,6 +4808,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4188,16 +4821,48 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -4212,6 +4877,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example 0199a0c4-51d7-7c3e-8f0a-6b1d2e3f4a01 */
                 grantId: string;
             };
             cookie?: never;
@@ -4221,6 +4887,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4254,12 +4922,19 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example 0199a0c4-51d7-7c3e-8f0a-6b1d2e3f4a01 */
                 grantId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "expiresAt": "2032-06-30",
+                 *       "reason": "Extended for the pilot"
+                 *     }
+                 */
                 "application/json": {
                     amount?: (string | number) | null;
                     customerId?: string | null;
@@ -4274,6 +4949,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4285,16 +4962,48 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `conflict`: Conflict with the present state. `idempotency_in_progress`: The first request with this key is still running. `grant_ended`: The grant has already ended. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -4311,12 +5020,18 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example 0199a0c4-51d7-7c3e-8f0a-6b1d2e3f4a01 */
                 grantId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "Granted by mistake"
+                 *     }
+                 */
                 "application/json": {
                     customerId?: string | null;
                     dryRun?: boolean | null;
@@ -4330,6 +5045,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4341,16 +5058,48 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `conflict`: Conflict with the present state. `idempotency_in_progress`: The first request with this key is still running. `grant_ended`: The grant has already ended. `already_reversed`: Nothing is left to reverse. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -4363,13 +5112,19 @@ export interface operations {
                 customerId?: string;
                 /** @description Only rows of this API key. */
                 keyId?: string;
-                /** @description Rows on a page; default 50. */
+                /**
+                 * @description Rows on a page; default 50.
+                 * @example 20
+                 */
                 limit?: number;
                 /** @description The user whose usage this is, when the wallet is not theirs. Default: userId. */
                 onBehalfOf?: string;
                 /** @description By time; default desc, newest first. */
                 order?: "asc" | "desc";
-                /** @description One or several of: open, captured, released, expired. */
+                /**
+                 * @description One or several of: open, captured, released, expired.
+                 * @example open
+                 */
                 status?: ("open" | "captured" | "released" | "expired")[];
                 /** @description The team: our id or the caller's own id. */
                 teamId?: string;
@@ -4388,6 +5143,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4426,6 +5183,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "userId": "u-1",
+                 *       "amount": "5",
+                 *       "feature": "video",
+                 *       "ttlSeconds": 3600
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * @description Credits to set aside.
@@ -4453,6 +5218,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4464,16 +5231,72 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
+            /** @description `insufficient_credits`: Not enough credits. `budget_exceeded`: A budget does not allow this. */
+            402: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. `occurred_at_out_of_range`: The time lies outside the accepted range. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: Too many requests. `overloaded`: The queue for this wallet is full. */
+            429: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -4488,6 +5311,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example 0199a0c4-51d7-7c3e-8f0a-6b1d2e3f4a02 */
                 holdId: string;
             };
             cookie?: never;
@@ -4497,6 +5321,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4530,12 +5356,18 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example 0199a0c4-51d7-7c3e-8f0a-6b1d2e3f4a02 */
                 holdId: string;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "amount": "0.75"
+                 *     }
+                 */
                 "application/json": {
                     amount?: (string | number) | null;
                     customerId?: string | null;
@@ -4550,6 +5382,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4561,16 +5395,60 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
+            /** @description `insufficient_credits`: Not enough credits. `budget_exceeded`: A budget does not allow this. */
+            402: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `conflict`: Conflict with the present state. `idempotency_in_progress`: The first request with this key is still running. `hold_ended`: The hold has already ended. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. `occurred_at_out_of_range`: The time lies outside the accepted range. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -4587,12 +5465,18 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example 0199a0c4-51d7-7c3e-8f0a-6b1d2e3f4a02 */
                 holdId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "ttlSeconds": 3600
+                 *     }
+                 */
                 "application/json": {
                     customerId?: string | null;
                     dryRun?: boolean | null;
@@ -4606,6 +5490,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4617,16 +5503,48 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `idempotency_in_progress`: The first request with this key is still running. `hold_ended`: The hold has already ended. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -4643,6 +5561,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example 0199a0c4-51d7-7c3e-8f0a-6b1d2e3f4a02 */
                 holdId: string;
             };
             cookie?: never;
@@ -4660,6 +5579,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4671,16 +5592,48 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `idempotency_in_progress`: The first request with this key is still running. `hold_ended`: The hold has already ended. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -4693,7 +5646,10 @@ export interface operations {
                 customerId?: string;
                 /** @description Also those that were revoked or have expired; default false. */
                 includeEnded?: "true" | "false";
-                /** @description Rows on a page; default 50. */
+                /**
+                 * @description Rows on a page; default 50.
+                 * @example 20
+                 */
                 limit?: number;
                 /** @description By time; default desc, newest first. */
                 order?: "asc" | "desc";
@@ -4712,6 +5668,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4750,6 +5708,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Chat service",
+                 *       "scopes": [
+                 *         "read",
+                 *         "spend"
+                 *       ],
+                 *       "userId": "u-1"
+                 *     }
+                 */
                 "application/json": {
                     allowedIps?: string[] | null;
                     customerId?: string | null;
@@ -4767,6 +5735,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4778,16 +5748,48 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -4802,6 +5804,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example 0199a0c4-51d7-7c3e-8f0a-6b1d2e3f4a05 */
                 keyId: string;
             };
             cookie?: never;
@@ -4811,6 +5814,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4844,6 +5849,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example 0199a0c4-51d7-7c3e-8f0a-6b1d2e3f4a05 */
                 keyId: string;
             };
             cookie?: never;
@@ -4861,6 +5867,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4872,16 +5880,48 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -4898,12 +5938,18 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example 0199a0c4-51d7-7c3e-8f0a-6b1d2e3f4a05 */
                 keyId: string;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "overlapSeconds": 3600
+                 *     }
+                 */
                 "application/json": {
                     customerId?: string | null;
                     overlapSeconds?: number | null;
@@ -4915,6 +5961,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -4926,16 +5974,48 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `conflict`: Conflict with the present state. `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -4952,11 +6032,17 @@ export interface operations {
                 externalId?: string;
                 /** @description Also those who were removed; default false. */
                 includeRemoved?: "true" | "false";
-                /** @description Rows on a page; default 50. */
+                /**
+                 * @description Rows on a page; default 50.
+                 * @example 20
+                 */
                 limit?: number;
                 /** @description By time; default desc, newest first. */
                 order?: "asc" | "desc";
-                /** @description What the person may do in the portal. Owners are made and changed by owners, not by keys. */
+                /**
+                 * @description What the person may do in the portal. Owners are made and changed by owners, not by keys.
+                 * @example member
+                 */
                 role?: "owner" | "admin" | "billing" | "member" | "viewer";
                 /** @description The team: our id or the caller's own id. */
                 teamId?: string;
@@ -4973,6 +6059,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5011,6 +6099,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Grace Hopper",
+                 *       "externalId": "u-2",
+                 *       "email": "grace@acme.example"
+                 *     }
+                 */
                 "application/json": {
                     customerId?: string | null;
                     dryRun?: boolean | null;
@@ -5027,6 +6122,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5038,16 +6135,48 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `conflict`: Conflict with the present state. `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -5062,6 +6191,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example u-1 */
                 userId: string;
             };
             cookie?: never;
@@ -5071,6 +6201,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5104,6 +6236,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example u-1 */
                 userId: string;
             };
             cookie?: never;
@@ -5114,6 +6247,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5125,16 +6260,36 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -5151,12 +6306,18 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example u-1 */
                 userId: string;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "role": "viewer"
+                 *     }
+                 */
                 "application/json": {
                     customerId?: string | null;
                     dryRun?: boolean | null;
@@ -5177,6 +6338,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5188,16 +6351,48 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `conflict`: Conflict with the present state. `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -5219,6 +6414,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5257,7 +6454,10 @@ export interface operations {
                 cursor?: string;
                 /** @description The customer: our id or the operator's own id. Required with an operator's key; else it must be the key's own. */
                 customerId?: string;
-                /** @description Rows on a page; default 50. */
+                /**
+                 * @description Rows on a page; default 50.
+                 * @example 20
+                 */
                 limit?: number;
                 /** @description By time; default desc, newest first. */
                 order?: "asc" | "desc";
@@ -5276,6 +6476,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5308,6 +6510,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example 0199a0c4-51d7-7c3e-8f0a-6b1d2e3f4a07 */
                 purchaseId: string;
             };
             cookie?: never;
@@ -5317,6 +6520,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5348,7 +6553,10 @@ export interface operations {
                 externalId?: string;
                 /** @description Also those that were removed; default false. */
                 includeRemoved?: "true" | "false";
-                /** @description Rows on a page; default 50. */
+                /**
+                 * @description Rows on a page; default 50.
+                 * @example 20
+                 */
                 limit?: number;
                 /** @description By time; default desc, newest first. */
                 order?: "asc" | "desc";
@@ -5365,6 +6573,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5403,6 +6613,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Research",
+                 *       "externalId": "research"
+                 *     }
+                 */
                 "application/json": {
                     customerId?: string | null;
                     dryRun?: boolean | null;
@@ -5417,6 +6633,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5428,16 +6646,48 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `conflict`: Conflict with the present state. `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -5452,6 +6702,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example design */
                 teamId: string;
             };
             cookie?: never;
@@ -5461,6 +6712,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5494,6 +6747,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example design */
                 teamId: string;
             };
             cookie?: never;
@@ -5504,6 +6758,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5515,16 +6771,36 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -5541,12 +6817,18 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example design */
                 teamId: string;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Design and research"
+                 *     }
+                 */
                 "application/json": {
                     customerId?: string | null;
                     dryRun?: boolean | null;
@@ -5561,6 +6843,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5572,16 +6856,48 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `conflict`: Conflict with the present state. `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -5598,7 +6914,9 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example design */
                 teamId: string;
+                /** @example u-1 */
                 userId: string;
             };
             cookie?: never;
@@ -5609,6 +6927,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5620,16 +6940,36 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `conflict`: Conflict with the present state. `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -5646,7 +6986,9 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example design */
                 teamId: string;
+                /** @example u-1 */
                 userId: string;
             };
             cookie?: never;
@@ -5657,6 +6999,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5668,16 +7012,36 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -5690,7 +7054,10 @@ export interface operations {
                 cursor?: string;
                 /** @description The customer: our id or the operator's own id. Required with an operator's key; else it must be the key's own. */
                 customerId?: string;
-                /** @description What the credits are used for: charts, budgets and scoped grants go by it. */
+                /**
+                 * @description What the credits are used for: charts, budgets and scoped grants go by it.
+                 * @example chat
+                 */
                 feature?: string;
                 /** @description First instant. */
                 from?: string;
@@ -5700,9 +7067,15 @@ export interface operations {
                 holdId?: string;
                 /** @description Only rows of this API key. */
                 keyId?: string;
-                /** @description One or several kinds. */
+                /**
+                 * @description One or several kinds.
+                 * @example consume,capture
+                 */
                 kind?: ("grant" | "purchase" | "consume" | "capture" | "expire" | "void" | "reverse" | "refund" | "dispute_hold" | "dispute_release" | "adjust" | "transfer_out" | "transfer_in" | "settle")[];
-                /** @description Rows on a page; default 50. */
+                /**
+                 * @description Rows on a page; default 50.
+                 * @example 20
+                 */
                 limit?: number;
                 /** @description Largest amount, signed. */
                 maxAmount?: string | number;
@@ -5735,6 +7108,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5767,6 +7142,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example 0199a0c4-51d7-7c3e-8f0a-6b1d2e3f4a03 */
                 transactionId: string;
             };
             cookie?: never;
@@ -5776,6 +7152,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5807,6 +7185,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example 0199a0c4-51d7-7c3e-8f0a-6b1d2e3f4a03 */
                 transactionId: string;
             };
             cookie?: never;
@@ -5816,6 +7195,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5849,12 +7230,19 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example 0199a0c4-51d7-7c3e-8f0a-6b1d2e3f4a03 */
                 transactionId: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "amount": "0.5",
+                 *       "reason": "The job failed"
+                 *     }
+                 */
                 "application/json": {
                     amount?: (string | number) | null;
                     customerId?: string | null;
@@ -5869,6 +7257,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5880,16 +7270,48 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `conflict`: Conflict with the present state. `idempotency_in_progress`: The first request with this key is still running. `already_reversed`: Nothing is left to reverse. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -5910,6 +7332,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "from": {},
+                 *       "to": {
+                 *         "userId": "u-1"
+                 *       },
+                 *       "amount": "10",
+                 *       "reason": "Monthly share"
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * @description Credits to move.
@@ -5937,6 +7369,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -5948,16 +7382,60 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
+            /** @description `insufficient_credits`: Not enough credits. */
+            402: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -5968,9 +7446,15 @@ export interface operations {
                 customerId?: string;
                 /** @description What the credits are used for: charts, budgets and scoped grants go by it. */
                 feature?: string;
-                /** @description First day. */
+                /**
+                 * @description First day.
+                 * @example 2026-11-01
+                 */
                 from: string;
-                /** @description Default none. */
+                /**
+                 * @description Default none.
+                 * @example feature
+                 */
                 groupBy?: "none" | "user" | "key" | "feature" | "kind";
                 /** @description Default day. */
                 interval?: "day" | "week" | "month";
@@ -5984,7 +7468,10 @@ export interface operations {
                 teamId?: string;
                 /** @description IANA zone in which days begin and end. Default: the customer's. */
                 timeZone?: string;
-                /** @description Last day. */
+                /**
+                 * @description Last day.
+                 * @example 2026-11-30
+                 */
                 to: string;
                 /** @description The user: our id or the caller's own id. Wins over teamId. */
                 userId?: string;
@@ -6001,6 +7488,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6120,7 +7609,10 @@ export interface operations {
                 cursor?: string;
                 /** @description The customer: our id or the operator's own id. Required with an operator's key; else it must be the key's own. */
                 customerId?: string;
-                /** @description Rows on a page; default 50. */
+                /**
+                 * @description Rows on a page; default 50.
+                 * @example 20
+                 */
                 limit?: number;
                 /** @description By time; default desc, newest first. */
                 order?: "asc" | "desc";
@@ -6139,6 +7631,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6169,7 +7663,10 @@ export interface operations {
                 customerId?: string;
                 /** @description The team: our id or the caller's own id. */
                 teamId?: string;
-                /** @description The user: our id or the caller's own id. Wins over teamId. */
+                /**
+                 * @description The user: our id or the caller's own id. Wins over teamId.
+                 * @example u-1
+                 */
                 userId?: string;
             };
             header?: {
@@ -6184,6 +7681,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6221,6 +7720,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "userId": "u-1",
+                 *       "policy": "limit",
+                 *       "limit": "50"
+                 *     }
+                 */
                 "application/json": {
                     customerId?: string | null;
                     dryRun?: boolean | null;
@@ -6237,27 +7743,61 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        data: components["schemas"]["Wallet"];
+                        data: components["schemas"]["OverdraftSet"];
                     };
                 };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `conflict`: Conflict with the present state. `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -6268,7 +7808,10 @@ export interface operations {
                 cursor?: string;
                 /** @description The customer: our id or the operator's own id. Required with an operator's key; else it must be the key's own. */
                 customerId?: string;
-                /** @description Rows on a page; default 50. */
+                /**
+                 * @description Rows on a page; default 50.
+                 * @example 20
+                 */
                 limit?: number;
                 /** @description By time; default desc, newest first. */
                 order?: "asc" | "desc";
@@ -6285,6 +7828,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6323,6 +7868,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "url": "https://hooks.example.com/coffer",
+                 *       "events": [
+                 *         "purchase.paid"
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     customerId?: string | null;
                     description?: string | null;
@@ -6340,6 +7893,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6351,16 +7906,48 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `conflict`: Conflict with the present state. `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -6375,6 +7962,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example 0199a0c4-51d7-7c3e-8f0a-6b1d2e3f4a08 */
                 endpointId: string;
             };
             cookie?: never;
@@ -6384,6 +7972,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6417,6 +8007,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example 0199a0c4-51d7-7c3e-8f0a-6b1d2e3f4a08 */
                 endpointId: string;
             };
             cookie?: never;
@@ -6427,6 +8018,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6438,16 +8031,36 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -6464,12 +8077,19 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example 0199a0c4-51d7-7c3e-8f0a-6b1d2e3f4a08 */
                 endpointId: string;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "description": "Books of the chat service",
+                 *       "isEnabled": true
+                 *     }
+                 */
                 "application/json": {
                     customerId?: string | null;
                     description?: string | null;
@@ -6490,6 +8110,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6501,16 +8123,48 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -6521,7 +8175,10 @@ export interface operations {
                 cursor?: string;
                 /** @description The customer: our id or the operator's own id. Required with an operator's key; else it must be the key's own. */
                 customerId?: string;
-                /** @description Rows on a page; default 50. */
+                /**
+                 * @description Rows on a page; default 50.
+                 * @example 20
+                 */
                 limit?: number;
                 /** @description By time; default desc, newest first. */
                 order?: "asc" | "desc";
@@ -6533,6 +8190,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example 0199a0c4-51d7-7c3e-8f0a-6b1d2e3f4a08 */
                 endpointId: string;
             };
             cookie?: never;
@@ -6542,6 +8200,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6576,7 +8236,9 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example 0199a0c4-51d7-7c3e-8f0a-6b1d2e3f4a09 */
                 deliveryId: string;
+                /** @example 0199a0c4-51d7-7c3e-8f0a-6b1d2e3f4a08 */
                 endpointId: string;
             };
             cookie?: never;
@@ -6587,6 +8249,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6598,16 +8262,36 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `conflict`: Conflict with the present state. `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -6624,12 +8308,18 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example 0199a0c4-51d7-7c3e-8f0a-6b1d2e3f4a08 */
                 endpointId: string;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "overlapSeconds": 3600
+                 *     }
+                 */
                 "application/json": {
                     customerId?: string | null;
                     overlapSeconds?: number | null;
@@ -6641,6 +8331,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6652,16 +8344,48 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };
@@ -6678,6 +8402,7 @@ export interface operations {
                 "X-Request-Id"?: components["parameters"]["RequestId"];
             };
             path: {
+                /** @example 0199a0c4-51d7-7c3e-8f0a-6b1d2e3f4a08 */
                 endpointId: string;
             };
             cookie?: never;
@@ -6688,6 +8413,8 @@ export interface operations {
             200: {
                 headers: {
                     "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -6699,16 +8426,36 @@ export interface operations {
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
-            402: components["responses"]["Problem402"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
+            /** @description `conflict`: Conflict with the present state. `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["Problem413"];
-            415: components["responses"]["Problem415"];
-            422: components["responses"]["Problem422"];
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
-            502: components["responses"]["Problem502"];
             503: components["responses"]["Problem503"];
         };
     };

@@ -2,6 +2,7 @@ import packageJson from '../../../package.json' with { type: 'json' };
 import type { DescribedOperation } from '../operation';
 import type { Route } from '../router';
 import { ENTRIES } from './entries';
+import { exampleComponents } from './error-catalogue';
 import { describeVendor, vendorComponents, vendorOperations } from './merge-vendor';
 import { describeOwn, HEADER_COMPONENTS, PARAMETER_COMPONENTS, refusalComponents } from './own-path';
 import { data, problem } from './replies';
@@ -56,6 +57,7 @@ export function buildDocument(routes: readonly Route[], { closed = false } = {})
       responses: { ...refusalComponents(), ...vendors.responses },
       headers: { ...HEADER_COMPONENTS, ...vendors.headers },
       parameters: { ...PARAMETER_COMPONENTS, ...vendors.parameters },
+      examples: { ...exampleComponents(), ...vendors.examples },
     },
   };
 }

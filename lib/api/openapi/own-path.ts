@@ -1,45 +1,86 @@
 import type { z } from 'zod';
+import type { ErrorCode } from '../../errors';
 import type { OperationSpec } from '../operation';
 import type { Route } from '../router';
-import type { Entry } from './entries';
+import { ENTRIES } from './entries';
+import { type Entry, EXAMPLE_PARAMS } from './entries/entry';
+import { ERROR_CODES, exampleRefs, statusOf, titleOf } from './error-catalogue';
 import { type Components, schemaOf } from './schema-of';
+import { codeSamples } from './snippets/code-samples';
 import type { Json } from './vendor';
 
-/** Statuses with which Coffer's own operations say no. */
-const REFUSALS: Record<number, string> = {
-  400: 'The request cannot be read.',
-  401: 'No valid API key.',
-  402: 'Not enough credits, or a budget does not allow it.',
-  403: 'The key may not do this.',
-  404: 'There is no such thing, or it is not yours.',
-  409: 'Conflict with the present state, or the first request with this Idempotency-Key is still running.',
-  413: 'The request is too large.',
-  415: 'The body is not JSON.',
-  422: 'Some fields are not valid, or the Idempotency-Key was used for another request.',
-  429: 'Too many requests, or a full queue: wait as long as Retry-After says.',
-  500: 'Something went wrong on our side.',
-  502: 'The payment provider did not answer as expected.',
-  503: 'Temporarily unavailable.',
+const NO_LIMITS: Json = {};
+
+/** What tells a caller how much it may still ask. */
+const LIMIT_HEADERS: Json = {
+  RateLimit: { $ref: '#/components/headers/RateLimit' },
+  'RateLimit-Policy': { $ref: '#/components/headers/RateLimitPolicy' },
 };
-const OF_WRITES = [402, 409, 415, 502];
+
+/** With these statuses comes the time to wait. */
+const WAITING = [409, 429, 503];
+
+/** Codes with which any call may be refused that asks who calls. */
+const ALWAYS: readonly ErrorCode[] = [
+  'invalid_request',
+  'unauthenticated',
+  'forbidden',
+  'not_found',
+  'payload_too_large',
+  'validation_failed',
+  'rate_limited',
+  'internal',
+  'unavailable',
+];
+
+/** Every code with which this operation may say no. */
+export function codesOf({ method, path }: Pick<Route, 'method' | 'path'>, spec: OperationSpec): ErrorCode[] {
+  if (spec.policy === null) return [];
+  const own = ENTRIES[`${method} ${path}`]?.codes ?? [];
+  const ofWrites: ErrorCode[] = method === 'GET' ? [] : ['idempotency_in_progress', 'idempotency_key_reused'];
+  const ofBodies: ErrorCode[] = spec.body ? ['unsupported_media_type'] : [];
+  const all = new Set([...ALWAYS, ...ofWrites, ...ofBodies, ...own]);
+  return ERROR_CODES.filter((code) => all.has(code));
+}
 
 const statusName = (status: number): string => `Problem${status}`;
 
-/** The shared replies, by name. */
-export const refusalComponents = (): Record<string, Json> =>
-  Object.fromEntries(
-    Object.entries(REFUSALS).map(([status, description]) => [
-      statusName(Number(status)),
-      {
-        description,
-        headers: {
-          'X-Request-Id': { $ref: '#/components/headers/RequestId' },
-          ...(['429', '503'].includes(status) && { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } }),
-        },
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+/** One reply for all codes of a status. */
+function refusal(status: number, codes: readonly ErrorCode[]): Json {
+  return {
+    description: codes.map((code) => `\`${code}\`: ${titleOf(code)}.`).join(' '),
+    headers: {
+      'X-Request-Id': { $ref: '#/components/headers/RequestId' },
+      ...(status === 401 ? NO_LIMITS : LIMIT_HEADERS),
+      ...(WAITING.includes(status) && { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } }),
+    },
+    content: {
+      'application/problem+json': {
+        schema: { $ref: '#/components/schemas/Problem' },
+        examples: exampleRefs(codes),
       },
+    },
+  };
+}
+
+const byStatus = (codes: readonly ErrorCode[]): Map<number, ErrorCode[]> =>
+  codes.reduce((map, code) => map.set(statusOf(code), [...(map.get(statusOf(code)) ?? []), code]), new Map());
+
+/** The replies that many calls share, by name: those with the codes that any call may be refused with. */
+export const refusalComponents = (): Record<string, Json> =>
+  Object.fromEntries([...byStatus(ALWAYS)].map(([status, codes]) => [statusName(status), refusal(status, codes)]));
+
+const SHARED = byStatus(ALWAYS);
+
+function refusalsOf(codes: readonly ErrorCode[]): Record<string, Json> {
+  const isShared = (status: number, own: ErrorCode[]) => own.join() === SHARED.get(status)?.join();
+  return Object.fromEntries(
+    [...byStatus(codes)].map(([status, own]) => [
+      status,
+      isShared(status, own) ? { $ref: `#/components/responses/${statusName(status)}` } : refusal(status, own),
     ]),
   );
+}
 
 export const HEADER_COMPONENTS = {
   RequestId: {
@@ -49,6 +90,17 @@ export const HEADER_COMPONENTS = {
   IdempotentReplayed: {
     description: '`true`: the reply of an earlier request with the same Idempotency-Key; nothing was done again.',
     schema: { type: 'string', const: 'true' },
+  },
+  RateLimit: {
+    description:
+      'What is left, as a structured list: `"default";r=598;t=30` says that 598 more requests are allowed within 30 seconds. Shared by all processes.',
+    schema: { type: 'string' },
+    example: '"default";r=598;t=30',
+  },
+  RateLimitPolicy: {
+    description: 'The rule behind it: `"default";q=600;w=60` allows 600 requests in 60 seconds.',
+    schema: { type: 'string' },
+    example: '"default";q=600;w=60',
   },
   RetryAfter: { description: 'Seconds to wait.', schema: { type: 'integer', minimum: 0 } },
 };
@@ -78,15 +130,16 @@ const parameter = (name: keyof typeof PARAMETER_COMPONENTS): Json => ({ $ref: `#
 
 /** Path parameters are text whatever the schema says of them; their names stand in the path. */
 function pathParameters(path: string): Json[] {
-  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
     name,
     in: 'path',
     required: true,
     schema: { type: 'string', minLength: 1 },
+    example: EXAMPLE_PARAMS[name],
   }));
 }
 
-function queryParameters(query: z.ZodType | undefined, components: Components): Json[] {
+function queryParameters(query: z.ZodType | undefined, example: Entry['example'], components: Components): Json[] {
   if (!query) return [parameter('CustomerId')];
   const { properties = {}, required = [] } = schemaOf(query, 'input', components) as {
     properties?: Record<string, Json>;
@@ -98,6 +151,7 @@ function queryParameters(query: z.ZodType | undefined, components: Components): 
     required: required.includes(name),
     ...(description !== undefined && { description }),
     schema,
+    ...(example?.query?.[name] !== undefined && { example: example.query[name] }),
   }));
 }
 
@@ -113,35 +167,36 @@ interface OwnOperation {
 export function describeOwn({ route: { method, path }, spec, entry, components, closed }: OwnOperation): Json {
   const isWrite = method !== 'GET';
   const isOpen = spec.policy === null;
-  const statuses = Object.keys(REFUSALS)
-    .map(Number)
-    .filter((status) => !isOpen && (isWrite || !OF_WRITES.includes(status)));
   const body = spec.body && schemaOf(spec.body, 'input', components);
   const content = { 'application/json': { schema: schemaOf(entry.reply, 'output', components, closed) } };
   const headers = {
     'X-Request-Id': { $ref: '#/components/headers/RequestId' },
+    ...(isOpen ? NO_LIMITS : LIMIT_HEADERS),
     ...(isWrite && { 'Idempotent-Replayed': { $ref: '#/components/headers/IdempotentReplayed' } }),
   };
   return {
     operationId: entry.operationId,
     summary: spec.summary,
+    description: entry.description,
     tags: [entry.tag],
     ...(isOpen && { security: [] }),
     parameters: [
       ...pathParameters(path),
-      ...(isOpen ? [] : queryParameters(spec.query, components)),
+      ...(isOpen ? [] : queryParameters(spec.query, entry.example, components)),
       parameter('RequestId'),
       ...(isWrite ? [parameter('IdempotencyKey')] : []),
     ],
     ...(body && {
-      requestBody: { required: Array.isArray(body.required), content: { 'application/json': { schema: body } } },
+      requestBody: {
+        required: Array.isArray(body.required),
+        content: { 'application/json': { schema: body, ...(entry.example?.body && { example: entry.example.body }) } },
+      },
     }),
     responses: {
       200: { description: 'Done.', headers, content },
       ...(path === '/api/health' && { 503: { description: 'It cannot do its work.', content } }),
-      ...Object.fromEntries(
-        statuses.map((status) => [status, { $ref: `#/components/responses/${statusName(status)}` }]),
-      ),
+      ...refusalsOf(codesOf({ method, path }, spec)),
     },
+    'x-codeSamples': codeSamples({ method, path }, entry.example, isOpen),
   };
 }
