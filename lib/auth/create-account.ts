@@ -1,3 +1,4 @@
+import { createDefaultAlerts } from '../alerts/defaults';
 import type { PoolClient } from '../db/pool';
 import { inTransaction } from '../db/transaction';
 import { newId, newWorkspaceId } from '../ids';
@@ -42,6 +43,7 @@ export async function createOwnWorkspace(
     `INSERT INTO members (workspace_id, id, user_id, name, email, role) VALUES ($1, $2, $3, $4, $5, 'owner')`,
     [workspaceId, newId(), user.id, person, user.email],
   );
+  await createDefaultAlerts(client, workspaceId);
   await recordAudit(client, {
     workspaceId,
     action: 'workspace.create',

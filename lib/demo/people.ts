@@ -1,3 +1,4 @@
+import { createDefaultAlerts } from '../alerts/defaults';
 import type { PoolClient } from '../db/pool';
 import { idOf } from './random';
 import { CREDIT_PRICES, type DemoMember, type DemoWorkspace, OPERATOR, PACKS } from './world';
@@ -18,11 +19,12 @@ async function insertUser(
 
 async function insertWorkspace(client: PoolClient, workspace: DemoWorkspace, createdAt: Date): Promise<void> {
   const { id, slug, name, timeZone, currency, billingEmail, members, team } = workspace;
-  await client.query(
+  const { rowCount } = await client.query(
     `INSERT INTO workspaces (id, external_id, slug, name, time_zone, currency, billing_email, created_at)
      VALUES ($1, $2, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO NOTHING`,
     [id, slug, name, timeZone, currency, billingEmail, createdAt],
   );
+  if (rowCount === 1) await createDefaultAlerts(client, id);
   for (const member of members) {
     const userId = userIdOf(member);
     if (userId && member.email) {

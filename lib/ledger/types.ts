@@ -427,7 +427,8 @@ export interface ChangeExpiryResult extends Figures {
 }
 
 export interface OverdraftResult extends Figures {
-  wallet: WalletView;
+  /** Without id and age where there is no wallet: no overdraft is what its owner has already. */
+  wallet: Omit<WalletView, 'id' | 'createdAt'> & { id: string | null; createdAt: Date | null };
 }
 
 export interface RefundGrantResult extends Figures {

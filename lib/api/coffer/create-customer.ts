@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createDefaultAlerts } from '../../alerts/defaults';
 import { slugsFor } from '../../auth/slug';
 import type { PoolClient } from '../../db/pool';
 import { AppError } from '../../errors';
@@ -54,6 +55,7 @@ export const createCustomer = writeOperation({
       async (client) => {
         const customer = await orConflict(insertCustomer(client, body), TAKEN_CUSTOMER);
         const { id, slug, name, externalId, timeZone, currency, billingEmail } = customer;
+        await createDefaultAlerts(client, id);
         await audit(client, ctx, {
           workspaceId: id,
           action: 'workspace.create',

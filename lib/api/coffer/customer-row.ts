@@ -11,27 +11,24 @@ export interface CustomerRow {
   timeZone: string;
   currency: string;
   billingEmail: string | null;
+  locale: string;
+  taxId: string | null;
   status: string;
   createdAt: Date;
 }
 
 export const CUSTOMER_COLUMNS = `w.id, w.external_id AS "externalId", w.slug, w.name, w.time_zone AS "timeZone",
-  w.currency, w.billing_email AS "billingEmail", w.status, w.created_at AS "createdAt"`;
+  w.currency, w.billing_email AS "billingEmail", w.locale, w.tax_id AS "taxId", w.status, w.created_at AS "createdAt"`;
 
 export const TAKEN_CUSTOMER = {
   workspaces_external_id_key: 'Another customer has this externalId already.',
 };
 
-/** The customer; for a change, locked. Errors: not_found. */
-export async function readCustomer(
-  db: Pool | PoolClient,
-  workspaceId: string,
-  { lock = false } = {},
-): Promise<CustomerRow> {
-  const { rows } = await db.query<CustomerRow>(
-    `SELECT ${CUSTOMER_COLUMNS} FROM workspaces w WHERE w.id = $1${lock ? ' FOR UPDATE' : ''}`,
-    [workspaceId],
-  );
+/** The customer. Errors: not_found. */
+export async function readCustomer(db: Pool | PoolClient, workspaceId: string): Promise<CustomerRow> {
+  const { rows } = await db.query<CustomerRow>(`SELECT ${CUSTOMER_COLUMNS} FROM workspaces w WHERE w.id = $1`, [
+    workspaceId,
+  ]);
   if (!rows[0]) throw missing('customer');
   return rows[0];
 }
@@ -44,6 +41,8 @@ export const toWireCustomer = (row: CustomerRow) => ({
   timeZone: row.timeZone,
   currency: row.currency,
   billingEmail: row.billingEmail,
+  locale: row.locale,
+  taxId: row.taxId,
   status: row.status,
   createdAt: formatInstant(row.createdAt),
 });

@@ -92,6 +92,7 @@ describe('customers', () => {
     expect(changed.at('data')).toMatchObject({ name: 'After', billingEmail: null, timeZone: 'Asia/Tokyo' });
     expect((await operator('GET /v1/customers/patched')).at('data')).toEqual(changed.at('data'));
     await patch({ name: 'After' });
+    expect((await patch({ locale: 'fr' })).status).toBe(422);
     expect((await auditOf(id)).slice(1)).toMatchObject([
       {
         action: 'workspace.update',

@@ -95,6 +95,9 @@ describe('PUT /v1/wallets/overdraft', () => {
       expect((await set(body)).status).toBe(422);
     }
     expect((await set({ policy: 'none', userId: 'nobody' })).status).toBe(404);
+    await api('POST /v1/members', { body: { name: 'D', externalId: 'd2' } });
+    const nothing = await set({ policy: 'none', userId: 'd2' });
+    expect(nothing.at('data')).toMatchObject({ id: null, createdAt: null, overdraft: 'none', balance: '0' });
     expect((await reader('PUT /v1/wallets/overdraft', { body: { policy: 'none' } })).status).toBe(403);
   });
 });

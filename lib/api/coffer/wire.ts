@@ -6,6 +6,7 @@ import type {
   HoldResult,
   HoldView,
   LedgerActor,
+  OverdraftResult,
   TransactionView,
   WalletOwner,
   WalletView,
@@ -107,12 +108,12 @@ export const toWireHeld = ({ hold, ...figures }: HoldResult) => ({
   hold: toWireHold(hold),
 });
 
-export const toWireWallet = (wallet: WalletView) => ({
+export const toWireWallet = (wallet: WalletView | OverdraftResult['wallet']) => ({
   id: wallet.id,
   ...toWireOwner(wallet.owner),
   overdraft: wallet.overdraftPolicy,
   overdraftLimit: wallet.overdraftPolicy === 'limit' ? formatAmount(wallet.overdraftMicro) : null,
-  createdAt: formatInstant(wallet.createdAt),
+  createdAt: instantOrNull(wallet.createdAt),
 });
 
 export const toWireBalance = (view: BalanceView) => ({

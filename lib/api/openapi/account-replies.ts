@@ -17,6 +17,8 @@ export const customer = z
     timeZone: z.string(),
     currency: z.string(),
     billingEmail: textOrNull,
+    locale: z.string().meta({ description: 'Language of mails to the billing contact.' }),
+    taxId: textOrNull,
     status: z.string(),
     createdAt: at,
   })

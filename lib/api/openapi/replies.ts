@@ -130,6 +130,14 @@ const walletFields = {
   createdAt: at,
 };
 export const wallet = z.object({ ...walletFields, ...figures }).meta({ id: 'Wallet' });
+export const overdraftSet = z
+  .object({
+    ...walletFields,
+    id: idOrNull.meta({ description: 'null: there is no wallet, and so no overdraft.' }),
+    createdAt: atOrNull,
+    ...figures,
+  })
+  .meta({ id: 'OverdraftSet' });
 
 export const balance = z
   .object({

@@ -33,7 +33,9 @@ export function setOverdraftJob(input: SetOverdraftInput): Job<OverdraftResult> 
       books.setWallet(wallet, 'overdraft', limit);
       if (input.policy === 'none') books.setWallet(wallet, 'mayUnguard', true);
       else books.setWallet(wallet, 'isGuarded', true);
-      return { wallet: toWalletView(wallet, input.workspaceId), ...toFigures(wallet) };
+      const isStored = !wallet.isNew || input.policy !== 'none';
+      const shown = toWalletView(wallet, input.workspaceId);
+      return { wallet: isStored ? shown : { ...shown, id: null, createdAt: null }, ...toFigures(wallet) };
     },
   };
 }
