@@ -11,7 +11,7 @@ import { newId } from '../../ids';
 import { failpoint } from '../failpoints';
 import { orNil } from '../plan/views';
 import type { ConsumeResult, Idempotency, LedgerActor, Metadata } from '../types';
-import { toMs, toTimestamp } from './sql';
+import { planName, toMs, toTimestamp } from './sql';
 
 export interface FastSpend {
   workspaceId: string;
@@ -121,7 +121,7 @@ export async function fastConsume(pool: Pool, spend: FastSpend): Promise<Consume
     ...(idempotency ? [idempotency.credentialId, idempotency.key, idempotency.requestHash] : []),
   ];
   const { rows } = await pool.query<SpentRow>({
-    name: idempotency ? 'ledger.consume-keyed' : 'ledger.consume',
+    name: planName(idempotency ? 'consume-keyed' : 'consume'),
     text: idempotency ? WITH_KEY : PLAIN,
     values,
   });

@@ -30,10 +30,12 @@ const FACTS = `
   SELECT time_zone, backdate_hours, date_trunc('milliseconds', clock_timestamp()) AS now
   FROM workspaces WHERE id = $1`;
 
+/** LATERAL with a limit, so that each key is looked up: a join may walk all keys of the workspace. */
 const REPLIES = `
-  SELECT r.credential_id, r.key, r.request_hash, r.status, r.reply
-  FROM unnest($2::uuid[], $3::text[]) AS x (credential_id, key)
-  JOIN idempotency_records r ON r.workspace_id = $1 AND r.credential_id = x.credential_id AND r.key = x.key`;
+  SELECT r.* FROM unnest($2::uuid[], $3::text[]) AS x (credential_id, key)
+  CROSS JOIN LATERAL (
+    SELECT i.credential_id, i.key, i.request_hash, i.status, i.reply FROM idempotency_records i
+    WHERE i.workspace_id = $1 AND i.credential_id = x.credential_id AND i.key = x.key LIMIT 1) AS r`;
 
 export const replyKey = ({ credentialId, key }: { credentialId: string; key: string }): string =>
   `${credentialId} ${key}`;

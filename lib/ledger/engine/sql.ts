@@ -73,13 +73,28 @@ function parseTime(text: string): unknown {
 
 const parseTextArray = (text: string): string[] => (text === '{}' ? [] : parseTexts(text));
 
-/** A named statement: parsed and planned once per connection. */
+/** After so many runs a statement is planned again, and then no more. */
+const REPLAN_AFTER = [32, 512, 8192];
+const runs = new Map<string, number>();
+
+/**
+ * The name under which a statement is prepared. A plan lasts as long as its connection, and one that was made while a
+ * table was empty scans that table: right for its first rows, ruinous for a million. New statistics replace it, but come
+ * a minute late. So the name changes a few times while the installation grows into its first load.
+ */
+export function planName(name: string): string {
+  const count = (runs.get(name) ?? 0) + 1;
+  runs.set(name, count);
+  return `ledger.${name}.${REPLAN_AFTER.filter((limit) => count > limit).length}`;
+}
+
+/** A named statement: parsed and planned a few times per connection, see `planName`. */
 export async function run<Row extends object>(
   client: Pool | PoolClient,
   name: string,
   text: string,
   values: unknown[],
 ): Promise<Row[]> {
-  const { rows } = await client.query<Row & Record<string, unknown>>({ name: `ledger.${name}`, text, values, types });
+  const { rows } = await client.query<Row & Record<string, unknown>>({ name: planName(name), text, values, types });
   return rows;
 }

@@ -7,6 +7,7 @@ import { isUuid } from '../../ids';
 import { memberOf, toFastSpend } from '../operations/consume';
 import { checkIdempotency } from '../plan/checks';
 import type { ConsumeInput, ConsumeResult, Mode, WalletOwner, Written } from '../types';
+import { ledgerWatch } from '../watch';
 import { toAppError } from './database-errors';
 import { Directory, ownerKey } from './directory';
 import { fastConsume } from './fast-consume';
@@ -25,6 +26,7 @@ interface Running {
 export class Writer {
   private readonly lanes: Lanes;
   private readonly running = new Map<string, Running>();
+  private readonly watch = ledgerWatch();
 
   constructor(
     private readonly engine: Engine,
@@ -85,8 +87,12 @@ export class Writer {
     }
   }
 
-  private enqueue(job: Job<unknown>, alone: Waiting['alone']): Promise<Outcome> {
-    return this.lanes.submit(laneKey(job), job, alone);
+  private async enqueue(job: Job<unknown>, alone: Waiting['alone']): Promise<Outcome> {
+    const outcome = await this.lanes.submit(laneKey(job), job, alone);
+    if (outcome.ok && !outcome.replayed && !job.isDryRun) {
+      this.watch.onWritten?.(job.workspaceId, job.mode, availableIn(outcome.result));
+    }
+    return outcome;
   }
 
   /** Null: the spend is not plain, or lost a race; the locking path decides. */
@@ -115,6 +121,12 @@ function laneKey(job: Job<unknown>): string {
   const owner: WalletOwner | undefined = job.owners[0]?.owner;
   if (owner) return ownerKey(job.workspaceId, job.mode, owner);
   return `${job.workspaceId} ${job.mode}`;
+}
+
+/** What a spend's answer says is left; null where an answer is about something else. */
+function availableIn(result: unknown): bigint | null {
+  const left = (result as { availableMicro?: unknown } | null)?.availableMicro;
+  return typeof left === 'bigint' ? left : null;
 }
 
 function unwrap<T>(outcome: Outcome): Written<T> {
