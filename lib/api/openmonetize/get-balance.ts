@@ -1,8 +1,17 @@
 import { AppError } from '../../errors';
 import { operation } from '../operation';
 import { readQuery } from '../schema';
+import type { ApiReply } from '../types';
+import { plainStatus, sentenceOf } from '../wires/failure';
 import { toCustomerBalance } from './codec';
 import { openMonetizeError } from './errors';
+
+/**
+ * The vendor's file declares no 400 for this call, because the original takes nothing to be wrong about. A customer who
+ * cannot be made out, or a word in the query that means nothing here, finds no wallet: 404.
+ */
+const toBalanceError = (error: AppError): ApiReply =>
+  openMonetizeError(plainStatus(error) === 400 ? new AppError('not_found', { detail: sentenceOf(error) }) : error);
 
 /** GET /v1/credits/balance: the customer's own wallet. Errors: not_found while nothing was ever granted to it. */
 export const getBalance = operation({
@@ -19,5 +28,5 @@ export const getBalance = operation({
     return view;
   },
   output: (view) => ({ data: toCustomerBalance(view) }),
-  renderError: openMonetizeError,
+  renderError: toBalanceError,
 });

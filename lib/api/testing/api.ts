@@ -6,6 +6,7 @@ import { newId } from '../../ids';
 import type { Mode } from '../../ledger/types';
 import { dispatch } from '../dispatch';
 import type { ApiReply } from '../types';
+import { checkReplyTo } from './described';
 
 export interface TestReply {
   status: number;
@@ -27,13 +28,16 @@ interface CallOptions {
 
 export type ApiClient = (line: string, options?: CallOptions) => Promise<TestReply>;
 
-/** Calls the API without a server: `api('POST /v1/grants', { body })`, with one key. */
+/**
+ * Calls the API without a server: `api('POST /v1/grants', { body })`, with one key. Throws for a reply that the API's
+ * description does not promise for the call.
+ */
 export function createClient(secret: string | null): ApiClient {
   return async (line, { body, headers = {} } = {}) => {
     const [method = 'GET', target = '/'] = line.split(' ');
     const [path = '/', query = ''] = target.split('?');
     const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
-    const reply = await dispatch({
+    const call = {
       method,
       path,
       query: new URLSearchParams(query),
@@ -45,7 +49,9 @@ export function createClient(secret: string | null): ApiClient {
       body: Buffer.from(text),
       ip: '127.0.0.1',
       requestId: newId(),
-    });
+    };
+    const reply = await dispatch(call);
+    checkReplyTo(call, reply);
     return toTestReply(reply);
   };
 }
