@@ -49,7 +49,7 @@ const pay: Control = (sandbox, input, id) => {
   const card = findCard(number);
   if (!card) return { status: 400, body: { error: 'no test card' } };
   const debit = record.session.currency === 'eur' ? ('sepa_debit' as const) : ('us_bank_account' as const);
-  paySession(sandbox, record, delayed ? { kind: debit } : { kind: 'card', card });
+  paySession(sandbox, record, delayed ? { debit } : { card });
   return ok(record.session);
 };
 

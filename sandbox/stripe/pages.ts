@@ -1,56 +1,61 @@
+import { authenticatePage } from './authenticate/pages';
 import { DECLINED_CARD, findCard } from './cards';
-import { paySession, settleSession, successUrl } from './checkout/actions';
-import { closedPage, dashboardPage, notFoundPage, payPage, receiptPage } from './checkout/pages';
+import { type Choice, paySession, settleSession, successUrl } from './checkout/actions';
+import { closedPage, dashboardPage, payPage, receiptPage } from './checkout/pages';
+import { portalPage } from './portal/pages';
 import { findSession } from './resources/checkout-sessions';
-import type { Method } from './resources/payments';
 import type { Sandbox } from './sandbox';
 import type { SessionRecord } from './state';
-
-export type PageReply = { status: 200 | 404; html: string } | { status: 303; location: string };
-
-const shown = (html: string): PageReply => ({ status: 200, html });
-const goTo = (location: string): PageReply => ({ status: 303, location });
-const notFound = (): PageReply => ({ status: 404, html: notFoundPage() });
+import { goTo, notFound, type Reply, shown } from './wire/page';
 
 /** Which method the pressed button and the card field mean; null: an unknown card. */
-function chosenMethod(form: URLSearchParams, currency: string | null): Method | null {
-  if (form.get('action') === 'delayed') return { kind: currency === 'eur' ? 'sepa_debit' : 'us_bank_account' };
+function chosenMethod(form: URLSearchParams, currency: string | null): Choice | null {
+  if (form.get('action') === 'delayed') return { debit: currency === 'eur' ? 'sepa_debit' : 'us_bank_account' };
   const card = findCard(form.get('action') === 'decline' ? DECLINED_CARD : (form.get('card') ?? ''));
-  return card && { kind: 'card', card };
+  return card && { card };
 }
 
-function submit(sandbox: Sandbox, record: SessionRecord, form: URLSearchParams): PageReply {
+function submit(sandbox: Sandbox, record: SessionRecord, form: URLSearchParams): Reply {
   const { session } = record;
   if (session.status !== 'open') return shown(closedPage(record));
   if (form.get('action') === 'cancel') return goTo(session.cancel_url ?? successUrl(record));
-  const method = chosenMethod(form, session.currency);
-  if (!method) {
+  const choice = chosenMethod(form, session.currency);
+  if (!choice) {
     record.lastError = 'Only Stripe’s test cards work here.';
     return goTo(`/c/pay/${session.id}`);
   }
-  return goTo(paySession(sandbox, record, method).isComplete ? successUrl(record) : `/c/pay/${session.id}`);
+  const progress = paySession(sandbox, record, choice);
+  if (progress === 'complete') return goTo(successUrl(record));
+  return goTo(progress === 'open' ? `/c/pay/${session.id}` : `/authenticate/${progress.authenticate}`);
 }
 
-function sessionPage(sandbox: Sandbox, method: string, id: string, body: string): PageReply {
+function sessionPage(sandbox: Sandbox, method: string, id: string, form: URLSearchParams): Reply {
   if (!sandbox.data.sessions.has(id)) return notFound();
   const record = findSession(sandbox, id);
-  if (method === 'POST') return submit(sandbox, record, new URLSearchParams(body));
+  if (method === 'POST') return submit(sandbox, record, form);
   return shown(record.session.status === 'open' ? payPage(sandbox, record) : closedPage(record));
 }
 
+function receipt(sandbox: Sandbox, id: string): Reply {
+  const charge = sandbox.data.charges.get(id);
+  return charge?.receipt_url ? shown(receiptPage(charge)) : notFound();
+}
+
 /** Serves what people look at; null: this path is none of it. */
-export function answerPage(sandbox: Sandbox, method: string, path: string, body: string): PageReply | null {
-  const [, first = '', second = '', third = ''] = path.split('/');
-  if (path === '/') return shown(dashboardPage(sandbox));
-  if (first === 'c' && second === 'pay') return sessionPage(sandbox, method, third, body);
-  if (first === 'receipts') {
-    const charge = sandbox.data.charges.get(second);
-    return charge?.receipt_url ? shown(receiptPage(charge)) : notFound();
+export function answerPage(sandbox: Sandbox, method: string, url: URL, body: string): Reply | null {
+  const form = new URLSearchParams(body);
+  const [, first = '', second = '', third = ''] = url.pathname.split('/');
+  if (url.pathname === '/') return shown(dashboardPage(sandbox));
+  if (first === 'c' && second === 'pay') return sessionPage(sandbox, method, third, form);
+  if (first === 'p' && second === 'session') {
+    return portalPage(sandbox, { method, id: third, query: url.searchParams, form });
   }
+  if (first === 'authenticate') return authenticatePage(sandbox, method, second, form);
+  if (first === 'receipts') return receipt(sandbox, second);
   if (first === 'settle' && method === 'POST') {
     const record = sandbox.data.sessions.get(second);
     if (!record) return notFound();
-    settleSession(sandbox, record, new URLSearchParams(body).get('result') === 'paid');
+    settleSession(sandbox, record, form.get('result') === 'paid');
     return goTo('/');
   }
   return null;

@@ -49,14 +49,14 @@ export class Sandbox {
     this.state.changed();
   }
 
-  /** Records an event with the object as it is now, and sends it off. */
-  emit(type: Stripe.Event['type'], object: object): void {
+  /** Records an event with the object as it is now, and sends it off. `previous`: what changed, as it was before. */
+  emit(type: Stripe.Event['type'], object: object, previous?: object): void {
     const event = {
       id: newStripeId('evt'),
       object: 'event',
       api_version: API_VERSION,
       created: this.clock.now(),
-      data: { object: structuredClone(object) },
+      data: { object: structuredClone(object), ...(previous && { previous_attributes: structuredClone(previous) }) },
       livemode: false,
       pending_webhooks: this.webhooks.isOn ? 1 : 0,
       request: { id: this.cause.requestId, idempotency_key: this.cause.idempotencyKey },

@@ -2,14 +2,17 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { answerControl } from './control';
 import { answerPage } from './pages';
+import { chargeRoutes } from './resources/charge-routes';
 import { checkoutSessionRoutes, expireDueSessions } from './resources/checkout-sessions';
 import { customerRoutes } from './resources/customers';
 import { disputeRoutes } from './resources/disputes';
 import { eventRoutes } from './resources/events';
 import { paymentRoutes } from './resources/payment-intents';
+import { paymentMethodRoutes } from './resources/payment-methods';
+import { portalRoutes } from './resources/portal';
 import { priceRoutes } from './resources/prices';
 import { refundRoutes } from './resources/refunds';
-import { savedCardRoutes } from './resources/saved-cards';
+import { setupIntentRoutes } from './resources/setup-intents';
 import { Sandbox, type SandboxOptions } from './sandbox';
 import { answerApi, type Route } from './wire/api';
 
@@ -18,7 +21,10 @@ const ROUTES: readonly Route[] = [
   ...priceRoutes,
   ...checkoutSessionRoutes,
   ...paymentRoutes,
-  ...savedCardRoutes,
+  ...chargeRoutes,
+  ...paymentMethodRoutes,
+  ...setupIntentRoutes,
+  ...portalRoutes,
   ...refundRoutes,
   ...disputeRoutes,
   ...eventRoutes,
@@ -83,7 +89,7 @@ async function serve(sandbox: Sandbox, request: IncomingMessage, response: Serve
     const reply = answerControl(sandbox, method, url.pathname, body);
     return json(response, reply.status, reply.body);
   }
-  const reply = answerPage(sandbox, method, url.pathname, body);
+  const reply = answerPage(sandbox, method, url, body);
   if (!reply) return json(response, 404, { error: 'not found' });
   if (reply.status === 303) response.writeHead(303, { ...PAGE_HEADERS, location: reply.location }).end();
   else response.writeHead(reply.status, PAGE_HEADERS).end(reply.html);

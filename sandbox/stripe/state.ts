@@ -7,6 +7,13 @@ export interface SessionRecord {
   session: Stripe.Checkout.Session;
   lineItems: Stripe.LineItem[];
   paymentMetadata: Record<string, string>;
+  /** What else `payment_intent_data` asked for. */
+  paymentData?: {
+    description?: string | undefined;
+    receiptEmail?: string | undefined;
+    setupFutureUsage?: 'on_session' | 'off_session' | undefined;
+    shipping?: Stripe.PaymentIntent.Shipping | undefined;
+  };
   /** Shown above the form after a refused card. */
   lastError: string | null;
 }
@@ -41,6 +48,11 @@ interface Collections {
   sessions: Map<string, SessionRecord>;
   paymentIntents: Map<string, Stripe.PaymentIntent>;
   paymentMethods: Map<string, Stripe.PaymentMethod>;
+  /** Methods that were saved with their owner there, so that they may pay when the owner is away. */
+  setUpMethods: Map<string, true>;
+  setupIntents: Map<string, Stripe.SetupIntent>;
+  portalConfigurations: Map<string, Stripe.BillingPortal.Configuration>;
+  portalSessions: Map<string, Stripe.BillingPortal.Session>;
   charges: Map<string, Stripe.Charge>;
   refunds: Map<string, Stripe.Refund>;
   disputes: Map<string, Stripe.Dispute>;
@@ -57,6 +69,10 @@ const emptyCollections = (): Collections => ({
   sessions: new Map(),
   paymentIntents: new Map(),
   paymentMethods: new Map(),
+  setUpMethods: new Map(),
+  setupIntents: new Map(),
+  portalConfigurations: new Map(),
+  portalSessions: new Map(),
   charges: new Map(),
   refunds: new Map(),
   disputes: new Map(),

@@ -1,27 +1,100 @@
-import { type Method, newPaymentIntent, settleIntent, tryToPay } from '../resources/payments';
+import type Stripe from 'stripe';
+import type { Card, Decline } from '../cards';
+import { type DebitKind, newCardMethod, newDebitMethod } from '../resources/payment-methods';
+import { newPaymentIntent, settleIntent, tryToPay } from '../resources/payments';
+import { newSetupIntent, tryToSetUp } from '../resources/setup-intents';
 import type { Sandbox } from '../sandbox';
 import type { SessionRecord } from '../state';
+
+/** What the customer chose on the page: a card answers at once, a bank debit days later. */
+export type Choice = { card: Card } | { debit: DebitKind };
 
 /** The address to go to after paying, with the session's id where the caller asked for it. */
 export const successUrl = ({ session }: SessionRecord): string =>
   (session.success_url ?? '').replaceAll('{CHECKOUT_SESSION_ID}', session.id);
 
-/** Pays a session as its customer would. A refused card leaves it open, with the reason on the page. */
-export function paySession(sandbox: Sandbox, record: SessionRecord, method: Method): { isComplete: boolean } {
+/** Where a session stands after a try: done, to be tried again, or waiting for the bank to see the owner. */
+export type Progress = 'complete' | 'open' | { authenticate: string };
+
+/** Who pays, as the page knows it; Stripe keeps it on the method. */
+const billingOf = ({ customer_details: details }: Stripe.Checkout.Session) => ({
+  address: details?.address ?? null,
+  email: details?.email ?? null,
+  name: details?.name ?? null,
+});
+
+const methodOf = (sandbox: Sandbox, record: SessionRecord, choice: Choice): Stripe.PaymentMethod =>
+  'card' in choice
+    ? newCardMethod(sandbox, choice.card, billingOf(record.session))
+    : newDebitMethod(sandbox, choice.debit, undefined, billingOf(record.session));
+
+function intentOf(sandbox: Sandbox, record: SessionRecord): Stripe.PaymentIntent {
   const { session } = record;
-  const intent =
-    sandbox.data.paymentIntents.get(String(session.payment_intent)) ??
-    newPaymentIntent(sandbox, session, record.paymentMetadata);
+  const earlier = sandbox.data.paymentIntents.get(String(session.payment_intent));
+  if (earlier) {
+    earlier.amount = session.amount_total ?? 0; // a code may have been entered since
+    return earlier;
+  }
+  const intent = newPaymentIntent(sandbox, {
+    amount: session.amount_total ?? 0,
+    currency: session.currency ?? 'usd',
+    customer: typeof session.customer === 'string' ? session.customer : null,
+    paymentMethodTypes: session.payment_method_types,
+    metadata: record.paymentMetadata,
+    ...record.paymentData,
+  });
   session.payment_intent = intent.id;
-  const decline = tryToPay(sandbox, intent, method);
+  return intent;
+}
+
+/** Ends a session whose payment or set-up went well. */
+export function completeSession(sandbox: Sandbox, record: SessionRecord): void {
+  const { session } = record;
+  const intent = sandbox.data.paymentIntents.get(String(session.payment_intent));
+  session.status = 'complete';
+  if (intent) session.payment_status = intent.status === 'succeeded' ? 'paid' : 'unpaid';
+  session.url = null;
+  record.lastError = null;
+  sandbox.emit('checkout.session.completed', session);
+}
+
+/** What a try left behind, told to the page. */
+export function progressOf(
+  sandbox: Sandbox,
+  record: SessionRecord,
+  intent: { id: string; status: string },
+  decline: Decline | null,
+): Progress {
   record.lastError = decline?.message ?? null;
   sandbox.state.changed();
-  if (decline) return { isComplete: false };
-  session.status = 'complete';
-  session.payment_status = intent.status === 'succeeded' ? 'paid' : 'unpaid';
-  session.url = null;
-  sandbox.emit('checkout.session.completed', session);
-  return { isComplete: true };
+  if (decline) return 'open';
+  if (intent.status === 'requires_action') return { authenticate: intent.id };
+  completeSession(sandbox, record);
+  return 'complete';
+}
+
+/** Pays a session as its customer would, or saves the card. A refused card leaves it open, with the reason on the page. */
+export function paySession(sandbox: Sandbox, record: SessionRecord, choice: Choice): Progress {
+  const method = methodOf(sandbox, record, choice);
+  if (record.session.mode === 'setup') {
+    const intent = sandbox.data.setupIntents.get(String(record.session.setup_intent));
+    if (!intent) throw new Error(`session ${record.session.id} has no set-up`);
+    return progressOf(sandbox, record, intent, tryToSetUp(sandbox, intent, { method }));
+  }
+  const intent = intentOf(sandbox, record);
+  return progressOf(sandbox, record, intent, tryToPay(sandbox, intent, { method }));
+}
+
+/** The set-up that a session in that mode has from its beginning. */
+export const setupOf = (sandbox: Sandbox, session: Stripe.Checkout.Session, metadata: Record<string, string>) =>
+  newSetupIntent(sandbox, { customer: typeof session.customer === 'string' ? session.customer : null, metadata });
+
+/** The session that an intent belongs to; null: it is none of a session's. */
+export function sessionOfIntent(sandbox: Sandbox, intentId: string): SessionRecord | null {
+  for (const record of sandbox.data.sessions.values()) {
+    if (record.session.payment_intent === intentId || record.session.setup_intent === intentId) return record;
+  }
+  return null;
 }
 
 /** The bank's answer to a delayed payment of a session. False: there is nothing to settle. */

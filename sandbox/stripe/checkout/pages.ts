@@ -22,12 +22,14 @@ ${note && html`<br><span class="muted">${note}</span>`}</td><td class="num">${mo
 /** The hosted page of an open session. */
 export function payPage(sandbox: Sandbox, record: SessionRecord): string {
   const { session } = record;
+  const isSetup = session.mode === 'setup';
   const total = money(session, session.amount_total);
+  const title = isSetup ? 'Save a card' : `Pay ${total}`;
   return page(
-    `Pay ${total}`,
-    html`<div class="card"><h1>Pay ${total}</h1>
+    title,
+    html`<div class="card"><h1>${title}</h1>
 ${record.lastError && html`<p class="error" role="alert">${record.lastError} Try another card.</p>`}
-${lineTable(sandbox, record)}
+${isSetup ? html`<p>It is kept for later payments. Nothing is charged now.</p>` : lineTable(sandbox, record)}
 <form method="post">
 <label for="card">Card number</label>
 <input id="card" name="card" value="4242 4242 4242 4242" inputmode="numeric" autocomplete="off" aria-describedby="card-hint">
@@ -36,10 +38,10 @@ ${lineTable(sandbox, record)}
 <div><label for="expiry">Expiry</label><input id="expiry" name="expiry" value="12 / 34" inputmode="numeric" autocomplete="off"></div>
 <div><label for="cvc">CVC</label><input id="cvc" name="cvc" value="123" inputmode="numeric" autocomplete="off"></div>
 </div>
-<button class="primary" name="action" value="pay">Pay ${total}</button>
+<button class="primary" name="action" value="pay">${isSetup ? 'Save card' : title}</button>
 <div class="others">
 <button name="action" value="decline">Decline the card</button>
-<button name="action" value="delayed">Pay with a delayed method (bank debit)</button>
+${!isSetup && html`<button name="action" value="delayed">Pay with a delayed method (bank debit)</button>`}
 <button name="action" value="cancel">Cancel and go back</button>
 </div>
 </form></div>`,
@@ -52,15 +54,12 @@ export function closedPage(record: SessionRecord): string {
   const isComplete = session.status === 'complete';
   const back = isComplete ? successUrl(record) : session.cancel_url;
   return page(
-    isComplete ? 'Already paid' : 'Expired',
+    isComplete ? 'Complete' : 'Expired',
     html`<div class="card"><h1>${isComplete ? 'This checkout is complete' : 'This checkout has expired'}</h1>
 <p>${isComplete ? 'There is nothing left to pay here.' : 'It can no longer be paid. Begin again where you came from.'}</p>
 ${back && html`<p><a href="${back}">Back to the shop</a></p>`}</div>`,
   );
 }
-
-export const notFoundPage = (): string =>
-  page('Not found', html`<div class="card"><h1>Not found</h1><p>There is nothing at this address.</p></div>`);
 
 /** Stripe's hosted receipt of a charge. */
 export const receiptPage = (charge: Stripe.Charge): string =>

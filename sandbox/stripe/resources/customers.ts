@@ -75,7 +75,8 @@ export const customerRoutes: Route[] = [
   route('POST', '/v1/customers/:id', params({ ...fields, invoice_settings }), (sandbox, { id, params: changes }) => {
     const customer = findCustomer(sandbox, id);
     const chosen = changes.invoice_settings?.default_payment_method;
-    if (chosen !== undefined) {
+    if (chosen === '') customer.invoice_settings.default_payment_method = null;
+    if (chosen) {
       const method = sandbox.data.paymentMethods.get(chosen);
       if (method?.customer !== id) throw resourceMissing('PaymentMethod', chosen, 'invoice_settings', 400);
       customer.invoice_settings.default_payment_method = chosen;

@@ -8,12 +8,18 @@ import { expanded } from './expand';
 import { decodeForm, type Form } from './form';
 import { parse } from './params';
 
+/** What stands in the address: `:id`, and `:other` where there are two. */
+export interface PathIds {
+  id: string;
+  other: string;
+}
+
 /** One operation of the API: where it stands, what it takes, what it does. */
 export interface Route {
   method: 'GET' | 'POST' | 'DELETE';
   /** `/v1/customers/:id` */
   path: string;
-  run(sandbox: Sandbox, id: string, form: Form): { answer: object; expand: readonly string[] | undefined };
+  run(sandbox: Sandbox, ids: PathIds, form: Form): { answer: object; expand: readonly string[] | undefined };
 }
 
 /** Ties a parameter schema to a handler, so that the handler gets checked and typed parameters. */
@@ -21,14 +27,14 @@ export function route<T extends z.ZodType<{ expand?: string[] | undefined }>>(
   method: Route['method'],
   path: string,
   schema: T,
-  handle: (sandbox: Sandbox, input: { id: string; params: z.output<T> }) => object,
+  handle: (sandbox: Sandbox, input: PathIds & { params: z.output<T> }) => object,
 ): Route {
   return {
     method,
     path,
-    run(sandbox, id, form) {
+    run(sandbox, ids, form) {
       const params = parse(schema, form);
-      return { answer: handle(sandbox, { id, params }), expand: params.expand };
+      return { answer: handle(sandbox, { ...ids, params }), expand: params.expand };
     },
   };
 }
@@ -49,13 +55,14 @@ export interface ApiAnswer {
   fault: FaultKind | null;
 }
 
-function match(routes: readonly Route[], method: string, path: string): { route: Route; id: string } | null {
+function match(routes: readonly Route[], method: string, path: string): { route: Route; ids: PathIds } | null {
   const parts = path.split('/');
   for (const route of routes) {
     const pattern = route.path.split('/');
     if (route.method !== method || pattern.length !== parts.length) continue;
-    if (!pattern.every((part, index) => part === ':id' || part === parts[index])) continue;
-    return { route, id: decodeURIComponent(parts[pattern.indexOf(':id')] ?? '') };
+    if (!pattern.every((part, index) => part.startsWith(':') || part === parts[index])) continue;
+    const idAt = (name: string) => decodeURIComponent(parts[pattern.indexOf(name)] ?? '');
+    return { route, ids: { id: idAt(':id'), other: idAt(':other') } };
   }
   return null;
 }
@@ -142,7 +149,7 @@ function serve(sandbox: Sandbox, routes: readonly Route[], request: ApiRequest, 
     if (fault === 'error_500') {
       return { status: 500, body: { error: { type: 'api_error', message: 'An unknown error occurred.' } } };
     }
-    const { answer, expand } = found.route.run(sandbox, found.id, form);
+    const { answer, expand } = found.route.run(sandbox, found.ids, form);
     return { status: 200, body: expanded(sandbox, answer, expand) };
   });
 }

@@ -9,6 +9,9 @@ export interface StripeErrorBody {
   doc_url?: string;
   /** What a refused card was to pay. */
   payment_intent?: object;
+  setup_intent?: object;
+  payment_method?: object;
+  charge?: string;
 }
 
 /** A refusal in Stripe's shape. */

@@ -19,6 +19,10 @@ function lookUp({ data }: Sandbox, id: string): object | undefined {
       return data.sessions.get(id)?.session;
     case 'pi':
       return data.paymentIntents.get(id);
+    case 'seti':
+      return data.setupIntents.get(id);
+    case 'bpc':
+      return data.portalConfigurations.get(id);
     case 'pm':
       return data.paymentMethods.get(id);
     case 'ch':
