@@ -1,6 +1,7 @@
 import { getPool } from '../../db/pool';
+import { readEndpoint } from '../../webhooks/endpoints';
 import { operation } from '../operation';
-import { readEndpoint, toWireEndpoint } from './endpoint-row';
+import { toWireEndpoint } from './endpoint-row';
 
 /** GET /v1/webhook-endpoints/{endpointId}. Errors: not_found. */
 export const getWebhookEndpoint = operation({

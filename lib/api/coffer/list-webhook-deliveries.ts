@@ -1,11 +1,11 @@
 import { getPool } from '../../db/pool';
 import { Conditions } from '../../ledger/read/conditions';
+import { DELIVERY_COLUMNS, type DeliveryRow, readEndpoint } from '../../webhooks/endpoints';
 import { operation } from '../operation';
 import { pageRows } from '../page-rows';
 import { pageQuery, toPageRequest, toWirePage } from '../paging';
 import { listOf, readQuery } from '../schema';
-import { DELIVERY_COLUMNS, type DeliveryRow, toWireDelivery } from './delivery-row';
-import { readEndpoint } from './endpoint-row';
+import { toWireDelivery } from './delivery-row';
 
 /**
  * GET /v1/webhook-endpoints/{endpointId}/deliveries: what was sent or waits, newest first; 30 days are kept.

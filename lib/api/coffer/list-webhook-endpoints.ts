@@ -1,9 +1,10 @@
 import { Conditions } from '../../ledger/read/conditions';
+import { ENDPOINT_COLUMNS, type EndpointRow } from '../../webhooks/endpoints';
 import { operation } from '../operation';
 import { pageRows } from '../page-rows';
 import { pageQuery, toPageRequest, toWirePage } from '../paging';
 import { readQuery } from '../schema';
-import { ENDPOINT_COLUMNS, type EndpointRow, toWireEndpoint } from './endpoint-row';
+import { toWireEndpoint } from './endpoint-row';
 
 /** GET /v1/webhook-endpoints: those of the calling key's books, newest first. Errors: validation_failed. */
 export const listWebhookEndpoints = operation({

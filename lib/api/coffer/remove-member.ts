@@ -1,18 +1,9 @@
 import { forgetKeys } from '../../auth/authenticate-key';
-import type { PoolClient } from '../../db/pool';
-import { audit, once } from '../once';
+import { removeMember as endMember } from '../../workspace/members';
+import { once } from '../once';
 import { writeOperation } from '../operation';
 import { forgetResolved } from '../resolve';
-import { authorizeRoles, MEMBER_COLUMNS, type MemberRow, readMember, toWireMember } from './member-row';
-
-async function endMember(client: PoolClient, workspaceId: string, memberId: string): Promise<MemberRow> {
-  await client.query('DELETE FROM team_members WHERE workspace_id = $1 AND member_id = $2', [workspaceId, memberId]);
-  const { rows } = await client.query<MemberRow>(
-    `UPDATE members AS m SET removed_at = now() WHERE m.workspace_id = $1 AND m.id = $2 RETURNING ${MEMBER_COLUMNS}`,
-    [workspaceId, memberId],
-  );
-  return rows[0] as MemberRow;
-}
+import { toWireMember } from './member-row';
 
 /**
  * DELETE /v1/members/{userId}: they lose their place, their teams and their keys at once; wallet and history stay. A
@@ -22,14 +13,7 @@ export const removeMember = writeOperation({
   summary: 'Remove a member',
   policy: 'members:manage',
   run: async ({ params: { userId = '' } }, ctx) => {
-    const written = await once(ctx, async (client) => {
-      const before = await readMember(client, ctx, userId, { lock: true });
-      authorizeRoles(ctx, [before.role]);
-      if (before.removedAt) return before;
-      const after = await endMember(client, ctx.scope.workspaceId, before.id);
-      await audit(client, ctx, { action: 'member.remove', targetKind: 'member', targetId: before.id });
-      return after;
-    });
+    const written = await once(ctx, (client) => endMember(client, ctx, userId));
     forgetResolved();
     forgetKeys();
     return written;

@@ -1,25 +1,12 @@
-import { audit, once } from '../once';
+import { removeEndpoint } from '../../webhooks/endpoints';
+import { once } from '../once';
 import { writeOperation } from '../operation';
-import { loggedUrl, readEndpoint, toWireEndpoint } from './endpoint-row';
+import { toWireEndpoint } from './endpoint-row';
 
 /** DELETE /v1/webhook-endpoints/{endpointId}: with its outbox. Errors: not_found. */
 export const removeWebhookEndpoint = writeOperation({
   summary: 'Remove a webhook endpoint',
   policy: 'webhooks:manage',
-  run: async ({ params: { endpointId = '' } }, ctx) =>
-    once(ctx, async (client) => {
-      const endpoint = await readEndpoint(client, ctx, endpointId, { lock: true });
-      await client.query('DELETE FROM webhook_endpoints WHERE workspace_id = $1 AND id = $2', [
-        ctx.scope.workspaceId,
-        endpoint.id,
-      ]);
-      await audit(client, ctx, {
-        action: 'webhook_endpoint.remove',
-        targetKind: 'webhook_endpoint',
-        targetId: endpoint.id,
-        before: { url: loggedUrl(endpoint.url) },
-      });
-      return endpoint;
-    }),
+  run: async ({ params: { endpointId = '' } }, ctx) => once(ctx, (client) => removeEndpoint(client, ctx, endpointId)),
   output: (endpoint) => ({ data: toWireEndpoint(endpoint) }),
 });
