@@ -2,21 +2,26 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { MessagePage } from '@/components/layout/message-page';
 import { buttonVariants } from '@/components/ui/button';
+import { readLocale } from '@/lib/i18n/read-locale';
+import { translator } from '@/lib/i18n/translator';
 
-export const metadata: Metadata = { title: 'Not allowed' };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: translator(await readLocale(), 'errors')('forbidden.page') };
+}
 
-export default function Forbidden() {
+export default async function Forbidden() {
+  const t = translator(await readLocale(), 'errors');
   return (
     <MessagePage
       eyebrow="403"
-      title="Your role does not allow this"
+      title={t('forbidden.title')}
       actions={
         <Link prefetch={false} href="/" className={buttonVariants()}>
-          Back to the overview
+          {t('forbidden.action')}
         </Link>
       }
     >
-      An owner or admin of the workspace can do it, or can give you a role that may.
+      {t('forbidden.text')}
     </MessagePage>
   );
 }

@@ -3,6 +3,7 @@ import { ThemeProvider } from 'next-themes';
 import type { ReactNode } from 'react';
 import { INTL_TAGS } from '@/lib/i18n/locales';
 import { readLocale } from '@/lib/i18n/read-locale';
+import { translator } from '@/lib/i18n/translator';
 import { requestNonce } from './_lib/nonce';
 import { mono, sans } from './fonts';
 import './globals.css';
@@ -37,7 +38,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           href="#content"
           className="fixed top-2 left-2 z-50 -translate-y-20 rounded-md bg-primary px-4 py-2 font-medium text-primary-foreground text-sm focus:translate-y-0"
         >
-          Skip to content
+          {translator(locale, 'common')('skip')}
         </a>
         <ThemeProvider attribute="class" defaultTheme="system" enableSystem nonce={nonce} disableTransitionOnChange>
           {children}

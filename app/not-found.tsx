@@ -2,23 +2,27 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { MessagePage } from '@/components/layout/message-page';
 import { buttonVariants } from '@/components/ui/button';
+import { readLocale } from '@/lib/i18n/read-locale';
+import { translator } from '@/lib/i18n/translator';
 
-export const metadata: Metadata = { title: 'Not found' };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: translator(await readLocale(), 'errors')('notFound.page') };
+}
 
 /** The same for what does not exist and for what belongs to others: neither is told apart. */
-export default function NotFound() {
+export default async function NotFound() {
+  const t = translator(await readLocale(), 'errors');
   return (
     <MessagePage
       eyebrow="404"
-      title="There is nothing here"
+      title={t('notFound.title')}
       actions={
         <Link prefetch={false} href="/" className={buttonVariants()}>
-          Go to your workspace
+          {t('notFound.action')}
         </Link>
       }
     >
-      The page does not exist, or it belongs to a workspace that you are not a member of. If somebody sent you this
-      address, ask them to invite you.
+      {t('notFound.text')}
     </MessagePage>
   );
 }

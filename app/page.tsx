@@ -3,6 +3,8 @@ import { redirect } from 'next/navigation';
 import { MessagePage } from '@/components/layout/message-page';
 import { buttonVariants } from '@/components/ui/button';
 import { getActor } from '@/lib/auth/get-actor';
+import { readLocale } from '@/lib/i18n/read-locale';
+import { translator } from '@/lib/i18n/translator';
 import { listOwnWorkspaces } from '@/lib/portal/workspace';
 
 /** The front door: to the first workspace, or to sign in. */
@@ -11,16 +13,17 @@ export default async function Home() {
   if (actor.kind !== 'user') redirect('/sign-in');
   const [first] = await listOwnWorkspaces(actor);
   if (first) redirect(`/w/${first.slug}`);
+  const t = translator(await readLocale(), 'errors');
   return (
     <MessagePage
-      title="You are in no workspace"
+      title={t('noWorkspace.title')}
       actions={
         <Link href="/sign-out" prefetch={false} className={buttonVariants({ variant: 'outline' })}>
-          Sign out
+          {t('noWorkspace.action')}
         </Link>
       }
     >
-      You are signed in as {actor.email}. Ask the owner of a workspace to invite this address.
+      {t('noWorkspace.text', { email: actor.email })}
     </MessagePage>
   );
 }

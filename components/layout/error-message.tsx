@@ -1,6 +1,8 @@
 'use client';
 
+import { useSyncExternalStore } from 'react';
 import { Button } from '../ui/button';
+import { errorTexts } from './error-texts';
 import { MessagePage } from './message-page';
 
 interface ErrorMessageProps {
@@ -9,20 +11,19 @@ interface ErrorMessageProps {
   bare?: boolean;
 }
 
+const never = () => () => {};
+const documentLanguage = () => document.documentElement.lang;
+
 /** What people see when something broke. The digest is what they can quote; it stands in the server's log too. */
 export function ErrorMessage({ error, retry, bare }: ErrorMessageProps) {
+  const texts = errorTexts(useSyncExternalStore(never, documentLanguage, () => 'en'));
   const digest = error instanceof Error && 'digest' in error ? String(error.digest) : null;
   return (
-    <MessagePage
-      bare={bare}
-      eyebrow="500"
-      title="Something went wrong on our side"
-      actions={<Button onClick={retry}>Try again</Button>}
-    >
-      <p>Nothing was charged or spent by this page. Try again; if it stays, tell your operator what you were doing.</p>
+    <MessagePage bare={bare} eyebrow="500" title={texts.title} actions={<Button onClick={retry}>{texts.retry}</Button>}>
+      <p>{texts.text}</p>
       {digest ? (
         <p className="mt-3 text-sm">
-          Reference: <code className="font-mono">{digest}</code>
+          {texts.reference} <code className="font-mono">{digest}</code>
         </p>
       ) : null}
     </MessagePage>

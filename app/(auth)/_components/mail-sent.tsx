@@ -1,8 +1,12 @@
 import Link from 'next/link';
 import { buttonVariants } from '@/components/ui/button';
+import type { AnyLocale } from '@/lib/i18n/locales';
+import { translator } from '@/lib/i18n/translator';
 import { AuthPage, TEXT_LINK } from './auth-page';
+import { RICH } from './rich';
 
 interface MailSentProps {
+  locale: AnyLocale;
   /** null when the address in the page's own address is not one. */
   email: string | null;
   minutes: number;
@@ -12,34 +16,27 @@ interface MailSentProps {
 }
 
 /** Says the same whether the address is known or not. */
-export function MailSent({ email, minutes, mailboxUrl, returnTo }: MailSentProps) {
+export function MailSent({ locale, email, minutes, mailboxUrl, returnTo }: MailSentProps) {
+  const t = translator(locale, 'auth');
   const again = returnTo === '/' ? '/sign-in' : `/sign-in?${new URLSearchParams({ callbackUrl: returnTo })}`;
   return (
     <AuthPage
-      title="Check your mail"
-      intro={
-        <>
-          A sign-in link is on its way to{' '}
-          <strong className="break-words text-foreground">{email ?? 'your address'}</strong>. It works once, for{' '}
-          {minutes} minutes.
-        </>
-      }
+      title={t('sent.title')}
+      intro={t.rich('sent.intro', { ...RICH, email: email ?? t('sent.yourAddress'), minutes })}
     >
       {mailboxUrl ? (
         <div className="flex flex-col gap-2">
           <a href={mailboxUrl} className={buttonVariants({ size: 'lg' })}>
-            Open the local mailbox
+            {t('sent.openMailbox')}
           </a>
-          <p className="text-muted-foreground text-sm">
-            No mail server is set up, so mails of this installation land in a mailbox on this machine.
-          </p>
+          <p className="text-muted-foreground text-sm">{t('sent.localMailbox')}</p>
         </div>
       ) : (
-        <p className="text-muted-foreground text-sm">Nothing there? Look into the spam folder, too.</p>
+        <p className="text-muted-foreground text-sm">{t('sent.spam')}</p>
       )}
       <p className="text-sm">
         <Link href={again} className={TEXT_LINK}>
-          Use another address, or send it again
+          {t('sent.again')}
         </Link>
       </p>
     </AuthPage>

@@ -5,95 +5,89 @@ import { Button, buttonVariants } from '@/components/ui/button';
 import type { UserActor } from '@/lib/auth/actor';
 import { getActor } from '@/lib/auth/get-actor';
 import { type InviteState, readInvite } from '@/lib/auth/invites';
+import { readLocale } from '@/lib/i18n/read-locale';
+import { type Translator, translator } from '@/lib/i18n/translator';
+import { roleLabel } from '@/lib/portal/labels';
 import { AuthPage, TEXT_LINK } from '../../_components/auth-page';
+import { RICH } from '../../_components/rich';
 
-export const metadata: Metadata = { title: 'Invitation', referrer: 'same-origin' };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: translator(await readLocale(), 'auth')('invite.page'), referrer: 'same-origin' };
+}
 
-const REFUSALS: Record<
-  Exclude<InviteState['state'], 'open' | 'joined' | 'other_email'>,
-  { title: string; text: string }
-> = {
-  used: { title: 'This invitation was used', text: 'It worked once. Ask for a new one if you need to get in again.' },
-  expired: { title: 'This invitation has expired', text: 'Invitations are good for seven days. Ask for a new one.' },
-  revoked: {
-    title: 'This invitation was withdrawn',
-    text: 'Ask whoever invited you, or use the newest mail you have.',
-  },
-  unknown: { title: 'There is no such invitation', text: 'Open the link in the mail once more, and in full.' },
-};
+type Texts = Translator<'auth'>;
 
 export default async function InvitePage({ params }: { params: Promise<{ token: string }> }) {
-  const { token } = await params;
+  const [{ token }, locale] = await Promise.all([params, readLocale()]);
+  const t = translator(locale, 'auth');
   const actor = await getActor();
-  if (actor.kind !== 'user') return <SignInFirst path={`/invite/${encodeURIComponent(token)}`} />;
+  if (actor.kind !== 'user') return <SignInFirst t={t} path={`/invite/${encodeURIComponent(token)}`} />;
   const invite = await readInvite(actor, token);
   switch (invite.state) {
     case 'joined':
       return redirect(`/w/${invite.workspaceSlug}`);
     case 'open':
-      return <Offer token={token} invite={invite} user={actor} />;
+      return <Offer t={t} token={token} invite={invite} role={roleLabel(locale, invite.role).name} user={actor} />;
     case 'other_email':
-      return <OtherEmail user={actor} />;
+      return <OtherEmail t={t} user={actor} />;
     default:
-      return <Refused {...REFUSALS[invite.state]} />;
+      return <Refused t={t} state={invite.state} />;
   }
 }
 
-function SignInFirst({ path }: { path: string }) {
+function SignInFirst({ t, path }: { t: Texts; path: string }) {
   return (
-    <AuthPage title="You are invited" intro="Sign in with the e-mail address that the invitation was sent to.">
+    <AuthPage title={t('invite.signInTitle')} intro={t('invite.signInIntro')}>
       <Link href={`/sign-in?${new URLSearchParams({ callbackUrl: path })}`} className={buttonVariants({ size: 'lg' })}>
-        Sign in
+        {t('invite.signIn')}
       </Link>
     </AuthPage>
   );
 }
 
-function Offer({ token, invite, user }: { token: string; invite: InviteState & { state: 'open' }; user: UserActor }) {
+interface OfferProps {
+  t: Texts;
+  token: string;
+  invite: InviteState & { state: 'open' };
+  role: string;
+  user: UserActor;
+}
+
+function Offer({ t, token, invite, role, user }: OfferProps) {
   return (
     <AuthPage
-      title={`Join ${invite.workspaceName}`}
-      intro={
-        <>
-          You will be <strong className="text-foreground">{invite.role}</strong> there, as {user.email}.
-        </>
-      }
+      title={t('invite.title', { workspace: invite.workspaceName })}
+      intro={t.rich('invite.intro', { ...RICH, role, email: user.email })}
     >
       <form method="post" action={`/invite/${encodeURIComponent(token)}/accept`}>
         <Button type="submit" size="lg" className="w-full">
-          Join
+          {t('invite.join')}
         </Button>
       </form>
       <Link href="/" className={TEXT_LINK}>
-        Not now
+        {t('invite.notNow')}
       </Link>
     </AuthPage>
   );
 }
 
-function OtherEmail({ user }: { user: UserActor }) {
+function OtherEmail({ t, user }: { t: Texts; user: UserActor }) {
   return (
-    <AuthPage
-      title="This invitation is for another address"
-      intro={
-        <>
-          You are signed in as <strong className="break-words text-foreground">{user.email}</strong>. An invitation
-          works for the address it was sent to, and for no other.
-        </>
-      }
-    >
+    <AuthPage title={t('invite.otherTitle')} intro={t.rich('invite.otherIntro', { ...RICH, email: user.email })}>
       <Link href="/sign-out" className={buttonVariants({ variant: 'outline', size: 'lg' })}>
-        Sign out and use the other address
+        {t('invite.otherAction')}
       </Link>
     </AuthPage>
   );
 }
 
-function Refused({ title, text }: { title: string; text: string }) {
+type Refusal = Exclude<InviteState['state'], 'open' | 'joined' | 'other_email'>;
+
+function Refused({ t, state }: { t: Texts; state: Refusal }) {
   return (
-    <AuthPage title={title} intro={text}>
+    <AuthPage title={t(`invite.refused.${state}.title`)} intro={t(`invite.refused.${state}.text`)}>
       <Link href="/" className={buttonVariants({ variant: 'outline', size: 'lg' })}>
-        Go to the portal
+        {t('invite.portal')}
       </Link>
     </AuthPage>
   );

@@ -1,9 +1,12 @@
 import { MessagePage } from '@/components/layout/message-page';
+import { readLocale } from '@/lib/i18n/read-locale';
+import { translator } from '@/lib/i18n/translator';
 
-export default function WorkspaceForbidden() {
+export default async function WorkspaceForbidden() {
+  const t = translator(await readLocale(), 'errors');
   return (
-    <MessagePage bare eyebrow="403" title="Your role does not allow this">
-      An owner or admin of this workspace can do it, or can give you a role that may.
+    <MessagePage bare eyebrow="403" title={t('forbidden.title')}>
+      {t('forbidden.text')}
     </MessagePage>
   );
 }

@@ -1,9 +1,12 @@
 import { MessagePage } from '@/components/layout/message-page';
+import { readLocale } from '@/lib/i18n/read-locale';
+import { translator } from '@/lib/i18n/translator';
 
-export default function WorkspacePageNotFound() {
+export default async function WorkspacePageNotFound() {
+  const t = translator(await readLocale(), 'errors');
   return (
-    <MessagePage bare eyebrow="404" title="There is nothing here">
-      What you look for does not exist in this workspace, or no longer does.
+    <MessagePage bare eyebrow="404" title={t('notFound.title')}>
+      {t('notFound.inWorkspace')}
     </MessagePage>
   );
 }
