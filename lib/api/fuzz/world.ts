@@ -99,7 +99,7 @@ async function makeOwnTeam({ workspaceId, memberId }: Household): Promise<string
 
 const JOB = { kind: 'job', id: null } as const;
 
-async function makePack(): Promise<string> {
+export async function makePack(): Promise<string> {
   const id = newId();
   await getPool().query(
     `INSERT INTO packs (id, name, credit_micro, price_minor, currency) VALUES ($1, 'Pack', 1000000000, 2500, 'usd')`,
@@ -109,7 +109,7 @@ async function makePack(): Promise<string> {
 }
 
 /** One that stops nobody. */
-async function makeBudget(workspaceId: string): Promise<string> {
+export async function makeBudget(workspaceId: string): Promise<string> {
   const { result } = await getLedger().setBudget({
     workspaceId,
     mode: 'live',
@@ -121,7 +121,7 @@ async function makeBudget(workspaceId: string): Promise<string> {
   return result.id;
 }
 
-async function makePurchase(workspaceId: string): Promise<string> {
+export async function makePurchase(workspaceId: string): Promise<string> {
   const id = newId();
   await getPool().query(
     `INSERT INTO purchases (workspace_id, id, credit_micro, price_minor, currency, actor_kind)

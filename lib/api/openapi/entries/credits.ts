@@ -78,7 +78,6 @@ export const CREDITS: Entries = {
     operationId: 'listBudgets',
     description: 'The caps in force with what is used and held of each in the present period.',
     reply: reply.pageOf(reply.budget),
-    example: { query: { limit: '20' } },
   },
   'POST /v1/budgets': {
     tag: 'Budgets',
