@@ -7,6 +7,7 @@ import deAutomatic from '@/messages/de/automatic.json' with { type: 'json' };
 import deCommon from '@/messages/de/common.json' with { type: 'json' };
 import deDocs from '@/messages/de/docs.json' with { type: 'json' };
 import deErrors from '@/messages/de/errors.json' with { type: 'json' };
+import deForms from '@/messages/de/forms.json' with { type: 'json' };
 import deKeys from '@/messages/de/keys.json' with { type: 'json' };
 import deLabels from '@/messages/de/labels.json' with { type: 'json' };
 import deMails from '@/messages/de/mails.json' with { type: 'json' };
@@ -26,6 +27,7 @@ import enAutomatic from '@/messages/en/automatic.json' with { type: 'json' };
 import enCommon from '@/messages/en/common.json' with { type: 'json' };
 import enDocs from '@/messages/en/docs.json' with { type: 'json' };
 import enErrors from '@/messages/en/errors.json' with { type: 'json' };
+import enForms from '@/messages/en/forms.json' with { type: 'json' };
 import enKeys from '@/messages/en/keys.json' with { type: 'json' };
 import enLabels from '@/messages/en/labels.json' with { type: 'json' };
 import enMails from '@/messages/en/mails.json' with { type: 'json' };
@@ -48,6 +50,7 @@ const en = {
   common: enCommon,
   docs: enDocs,
   errors: enErrors,
+  forms: enForms,
   keys: enKeys,
   labels: enLabels,
   mails: enMails,
@@ -73,6 +76,7 @@ const de: Messages = {
   common: deCommon,
   docs: deDocs,
   errors: deErrors,
+  forms: deForms,
   keys: deKeys,
   labels: deLabels,
   mails: deMails,

@@ -5,6 +5,7 @@ import { getActor } from '@/lib/auth/get-actor';
 import type { OperationName } from '@/lib/auth/policy';
 import { authorize } from '@/lib/auth/policy';
 import { isAppError } from '@/lib/errors';
+import type { AnyLocale } from '@/lib/i18n/locales';
 import { readLocale } from '@/lib/i18n/read-locale';
 import { loadWorkspace } from '@/lib/portal/workspace';
 
@@ -38,10 +39,11 @@ export async function findWorkspaceName(slug: string): Promise<{ name: string } 
 
 /** A page's title, unless the reader has no business in the workspace: then the window says no more than the page. */
 export const pageTitle =
-  (title: string) =>
-  async ({ params }: { params: Promise<{ workspace: string }> }): Promise<Metadata> => ({
-    title: (await findWorkspaceName((await params).workspace)) ? title : { absolute: 'Not found · Coffer' },
-  });
+  (title: string | ((locale: AnyLocale) => string)) =>
+  async ({ params }: { params: Promise<{ workspace: string }> }): Promise<Metadata> => {
+    if (!(await findWorkspaceName((await params).workspace))) return { title: { absolute: 'Not found · Coffer' } };
+    return { title: typeof title === 'string' ? title : title(await readLocale()) };
+  };
 
 /** Turns refusals of `work` into the screens that say so; anything else goes on to the error page. */
 export async function orScreen<T>(work: () => Promise<T>, path = '/'): Promise<T> {
