@@ -16,6 +16,8 @@ export default defineConfig({
       COFFER_ENV: 'test',
       AUTH_SECRET: 'test-secret-of-thirty-two-characters',
       BASE_URL: 'http://localhost:3000',
+      // All tests come from one address, and many of them with bad keys.
+      API_RATE_LIMIT_UNAUTHENTICATED: '1000000/60',
     },
   },
 });

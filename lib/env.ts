@@ -1,5 +1,18 @@
 import { z } from 'zod';
 
+export type RateLimitSetting = { quota: number; windowSeconds: number } | null;
+
+/** Requests per seconds, such as `1000/10`, or `off`. */
+const rateLimit = (usual: string) =>
+  z
+    .string()
+    .regex(/^(off|[1-9]\d{0,8}\/[1-9]\d{0,4})$/, 'must be REQUESTS/SECONDS, such as 1000/10, or off')
+    .default(usual)
+    .transform((text): RateLimitSetting => {
+      const [quota = 0, windowSeconds = 0] = text.split('/').map(Number);
+      return text === 'off' ? null : { quota, windowSeconds };
+    });
+
 /**
  * The environment, read once and checked. `COFFER_ENV=production` refuses everything that belongs to the demo, each with
  * a sentence that says what to set.
@@ -37,6 +50,10 @@ const Environment = z.object({
   /** Addresses (CIDR, comma separated) of proxies whose X-Forwarded-* is believed. Empty: nobody's. */
   TRUSTED_PROXIES: z.string().default(''),
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  /** What one API key may ask of all processes together. */
+  API_RATE_LIMIT: rateLimit('200000/10'),
+  /** How often one address may come without a valid API key. */
+  API_RATE_LIMIT_UNAUTHENTICATED: rateLimit('1000/60'),
   /** Other codes for FlowHunt's clients: a JSON object, or the path of a file with one (lib/api/README.md). */
   FLOWHUNT_TRANSACTION_TYPES: z.string().optional(),
   /** Ports that customers' webhook endpoints may have, comma separated. */

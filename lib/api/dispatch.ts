@@ -1,11 +1,12 @@
 import { AppError, isAppError } from '../errors';
+import { limitHeaders, peekAddress } from './rate-limit/limits';
 import { createMatcher, type Match } from './router';
 import { ROUTES } from './routes';
 import type { ApiCall, ApiReply } from './types';
 import { renderRefusal } from './wires/render-refusal';
 
 /** A call as a door hands it in: the router fills in the parameters. */
-export type IncomingCall = Omit<ApiCall, 'params'>;
+export type IncomingCall = Omit<ApiCall, 'params' | 'limit'>;
 
 const match = createMatcher(ROUTES);
 
@@ -26,13 +27,16 @@ export const isApiPath = (path: string): boolean =>
 
 /** Answers any call to the API. Never throws: what goes wrong becomes a reply. */
 export async function dispatch(call: IncomingCall): Promise<ApiReply> {
-  const reply = await answer(call);
-  Object.assign(reply.headers, COMMON_HEADERS, { 'x-request-id': call.requestId });
+  const full: ApiCall = { ...call, params: {} };
+  const reply = await answer(full);
+  // Who was not asked for a key is told how the window of their address stands.
+  const limit = full.limit ?? peekAddress(call.ip);
+  Object.assign(reply.headers, COMMON_HEADERS, limit && limitHeaders(limit), { 'x-request-id': call.requestId });
   if (call.method === 'HEAD') reply.body = '';
   return reply;
 }
 
-async function answer(call: IncomingCall): Promise<ApiReply> {
+async function answer(call: ApiCall): Promise<ApiReply> {
   let found: Match;
   try {
     found = match(call.method, call.path);
@@ -40,8 +44,9 @@ async function answer(call: IncomingCall): Promise<ApiReply> {
     return renderRefusal(isAppError(error) ? error : new AppError('internal', { cause: error }), call);
   }
   if (found.kind === 'found') {
-    const method = call.method === 'HEAD' ? 'GET' : call.method;
-    return found.operation({ ...call, method, params: found.params });
+    if (call.method === 'HEAD') call.method = 'GET';
+    call.params = found.params;
+    return found.operation(call);
   }
   if (found.kind === 'missing') {
     return renderRefusal(new AppError('not_found', { detail: 'There is nothing at this path.' }), call);
@@ -56,11 +61,12 @@ async function answer(call: IncomingCall): Promise<ApiReply> {
 }
 
 /** The reply to a body that was too large to be read. */
-export function tooLarge(call: Pick<ApiCall, 'path' | 'requestId'>, limitBytes: number): ApiReply {
+export function tooLarge(call: Pick<ApiCall, 'path' | 'requestId' | 'ip'>, limitBytes: number): ApiReply {
   const reply = renderRefusal(
     new AppError('payload_too_large', { detail: `A request may have at most ${limitBytes} bytes.` }),
     call,
   );
-  Object.assign(reply.headers, COMMON_HEADERS, { 'x-request-id': call.requestId });
+  const limit = peekAddress(call.ip);
+  Object.assign(reply.headers, COMMON_HEADERS, limit && limitHeaders(limit), { 'x-request-id': call.requestId });
   return reply;
 }

@@ -21,17 +21,18 @@ async function answer(request: Request): Promise<Response> {
   const url = new URL(request.url);
   const headers = Object.fromEntries(request.headers) as Record<string, string | undefined>;
   const requestId = requestIdOf(headers['x-request-id']);
+  const ip = nearestAddress(headers['x-forwarded-for']);
   const body = await readBody(request);
   const reply =
     body === undefined
-      ? tooLarge({ path: url.pathname, requestId }, BODY_BYTES_MAX)
+      ? tooLarge({ path: url.pathname, requestId, ip }, BODY_BYTES_MAX)
       : await dispatch({
           method: request.method,
           path: url.pathname,
           query: url.searchParams,
           headers,
           body,
-          ip: nearestAddress(headers['x-forwarded-for']),
+          ip,
           requestId,
         });
   return new Response(reply.status === 204 || request.method === 'HEAD' ? null : reply.body, {

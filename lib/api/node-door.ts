@@ -28,7 +28,7 @@ export async function answerOnNode(
   }
   if (body === undefined) {
     closeAfterReply(request, response);
-    send(response, tooLarge({ path, requestId }, BODY_BYTES_MAX));
+    send(response, tooLarge({ path, requestId, ip }, BODY_BYTES_MAX));
     return;
   }
   const method = request.method ?? 'GET';

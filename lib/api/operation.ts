@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { ApiKeyActor } from '../auth/actor';
 import { type AuditEntry, recordAudit } from '../auth/audit';
-import { authenticateKey } from '../auth/keys';
 import { toLedgerActor } from '../auth/ledger-actor';
 import { authorize, type OperationName, ruleOf } from '../auth/policy';
 import { AppError, type FieldIssue, isAppError } from '../errors';
@@ -10,6 +9,7 @@ import { NIL_UUID } from '../ids';
 import { getLedger, isReplayedRefusal, type Ledger } from '../ledger';
 import type { Scope, WriteOptions, Written } from '../ledger/types';
 import { log } from '../log';
+import { admit } from './admit';
 import { toAppError } from './app-error';
 import { readIdempotencyKey, requireJson } from './headers';
 import { canonicalJson, readJson } from './json';
@@ -108,7 +108,7 @@ function build<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, T>
   const renderError = spec.renderError ?? problemReply;
   const perform: Operation = async (call) => {
     try {
-      const actor = await admit(call, spec.policy);
+      const actor = await admit(call, { credential: call.headers, policy: spec.policy, invitation: INVITATION });
       const body = spec.body ? readBody(call) : readNoBody(call);
       const scope = await scopeOf(call, body, actor, spec.policy);
       const input = parseInput(spec, call, body);
@@ -124,15 +124,7 @@ function build<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, T>
   return Object.assign(perform, { spec: { summary, policy, params, query, body } });
 }
 
-/** The key behind the call, if a key of its kind may do this at all; the customer is looked at later. */
-async function admit(call: ApiCall, policy: OperationName): Promise<ApiKeyActor> {
-  const actor = await authenticateKey(call.headers, call.ip);
-  if (actor.kind === 'anonymous') {
-    throw new AppError('unauthenticated', { detail: 'Send an API key as "Authorization: Bearer YOUR_KEY".' });
-  }
-  authorize(actor, policy, { workspaceId: actor.workspaceId ?? NIL_UUID });
-  return actor;
-}
+const INVITATION = 'Send an API key as "Authorization: Bearer YOUR_KEY".';
 
 function readBody(call: ApiCall): unknown {
   if (call.body.length === 0) return {};

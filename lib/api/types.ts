@@ -1,3 +1,5 @@
+import type { Verdict } from './rate-limit/counter';
+
 /**
  * A call and its reply, free of any framework: what node:http and Next both boil down to. Everything an operation may
  * know about its caller's request is here.
@@ -16,6 +18,8 @@ export interface ApiCall {
   /** Address of the client as the trusted hops tell it; empty when unknown. */
   ip: string;
   requestId: string;
+  /** How the caller's window of requests stands; set once it is known who calls. */
+  limit?: Verdict | undefined;
 }
 
 export interface ApiReply {

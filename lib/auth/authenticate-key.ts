@@ -186,6 +186,20 @@ function check(entry: Entry, hash: Buffer, credential: Credential, ip: string): 
 }
 
 /**
+ * Whether the credential is a key that was in use here lately, by what this process remembers of it: no look-up. Says
+ * nothing about whether it is good now.
+ */
+export function isKnownKey(headers: RequestHeaders): boolean {
+  try {
+    const secret = readCredential(headers)?.secret;
+    if (secret === undefined || !isSecretForm(secret)) return false;
+    return cache().entries.get(hashSecret(secret).toString('base64'))?.key != null;
+  } catch {
+    return false; // two credentials, or half of one
+  }
+}
+
+/**
  * Who calls by API key: `Authorization: Bearer`, `X-API-Key`, `Api-Key`, or `Kable-Client-Id` with
  * `Kable-Client-Secret`. `headers` have lower-case names; `ip` is the caller's own address, as the trusted proxies say.
  * Anonymous when no key is sent. Errors: unauthenticated.

@@ -14,6 +14,12 @@ const DUE: Record<string, string> = {
      WHERE created_at < now() - interval '13 months' ORDER BY created_at LIMIT $1)`,
   stripe_events: `DELETE FROM stripe_events WHERE id IN
     (SELECT id FROM stripe_events WHERE processed_at < now() - interval '13 months' LIMIT $1)`,
+  rate_windows: `DELETE FROM rate_windows WHERE key IN
+    (SELECT key FROM rate_windows WHERE ends_at < now() - interval '1 hour' LIMIT $1 FOR UPDATE SKIP LOCKED)`,
+  alert_notices: `DELETE FROM alert_notices WHERE (workspace_id, rule_id, grant_id, days) IN
+    (SELECT workspace_id, rule_id, grant_id, days FROM alert_notices WHERE created_at < now() - interval '6 months' LIMIT $1)`,
+  outgoing_mails: `DELETE FROM outgoing_mails WHERE id IN
+    (SELECT id FROM outgoing_mails WHERE status <> 'pending' AND created_at < now() - interval '30 days' LIMIT $1)`,
   webhook_deliveries: `DELETE FROM webhook_deliveries WHERE (workspace_id, id) IN
     (SELECT workspace_id, id FROM webhook_deliveries WHERE created_at < now() - interval '30 days' LIMIT $1)`,
 };

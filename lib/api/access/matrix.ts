@@ -63,7 +63,7 @@ export type Send = (request: SentRequest) => Promise<ApiReply>;
 function likenessOf({ status, headers, body }: ApiReply, { ids }: Sample): string {
   let text = body.replace(/"requestId":"[^"]*"/, '');
   for (const id of ids) text = text.replaceAll(id, 'ID').replaceAll(encodeURIComponent(id), 'ID');
-  return JSON.stringify([status, { ...headers, 'x-request-id': '' }, text]);
+  return JSON.stringify([status, { ...headers, 'x-request-id': '', ratelimit: '' }, text]);
 }
 
 const isNamedFor = ({ route, actor }: Cell): boolean => actor.workspaceId === null && route.wire === 'coffer';

@@ -69,9 +69,13 @@ function toTestReply({ status, headers, body }: ApiReply): TestReply {
   return { status, headers, text: body, json, at, textAt };
 }
 
-/** What a caller could tell two refusals apart by; path and request id are the caller's own. */
+/** What a caller could tell two refusals apart by; path, request id and place in their window are the caller's own. */
 export const likenessOf = ({ status, headers, text }: TestReply): string =>
-  JSON.stringify([status, { ...headers, 'x-request-id': '' }, text.replace(/"(instance|requestId)":"[^"]*"/g, '')]);
+  JSON.stringify([
+    status,
+    { ...headers, 'x-request-id': '', ratelimit: '' },
+    text.replace(/"(instance|requestId)":"[^"]*"/g, ''),
+  ]);
 
 interface KeyOptions {
   /** null: the operator's, for every customer. */

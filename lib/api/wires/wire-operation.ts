@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ApiKeyActor } from '../../auth/actor';
-import { authenticateKey, type RequestHeaders } from '../../auth/authenticate-key';
+import type { RequestHeaders } from '../../auth/authenticate-key';
 import { toLedgerActor } from '../../auth/ledger-actor';
 import { authorize, type OperationName } from '../../auth/policy';
-import { AppError } from '../../errors';
-import { NIL_UUID } from '../../ids';
+import type { AppError } from '../../errors';
 import { getLedger } from '../../ledger';
 import type { Idempotency, Scope } from '../../ledger/types';
+import { admit } from '../admit';
 import { readIdempotencyKey } from '../headers';
 import { canonicalJson, readJson } from '../json';
 import { type ApiContext, refuse } from '../operation';
@@ -49,11 +49,8 @@ interface WireSpec {
 export function wireOperation({ dialect, summary, policy, hasBody = false, run }: WireSpec) {
   const perform: Operation = async (call) => {
     try {
-      const actor = await authenticateKey(dialect.credential(call.headers), call.ip);
-      if (actor.kind === 'anonymous') {
-        throw new AppError('unauthenticated', { detail: 'The request carries no API key.' });
-      }
-      authorize(actor, policy, { workspaceId: actor.workspaceId ?? NIL_UUID });
+      const credential = dialect.credential(call.headers);
+      const actor = await admit(call, { credential, policy, invitation: 'The request carries no API key.' });
       const body = hasBody && call.body.length > 0 ? readJson(call.body) : undefined;
       const { body: reply, replayed = false } = await run({ call, actor, body, policy });
       return {
