@@ -4,6 +4,7 @@ import { inTransaction } from '../db/transaction';
 import { AppError } from '../errors';
 import { newId } from '../ids';
 import { alertOperator } from './alert';
+import { stopRuleIn } from './auto-top-up/stop';
 import { freeze, takeDisputed, unfreeze } from './dispute-credits';
 import { type DisputeEffect, effectOf } from './dispute-effect';
 import type { PurchaseRow } from './purchase-row';
@@ -91,6 +92,14 @@ async function apply(client: PoolClient, { dispute, purchaseId, version }: Look)
     ],
   );
   await flagWorkspace(client, purchase.workspace_id);
+  // Whoever asks for their money back must not be charged again while nobody is there. A person may switch it on again.
+  if (effect !== 'none' && row.effect === 'none') {
+    await stopRuleIn(client, {
+      workspaceId: purchase.workspace_id,
+      reason: 'dispute',
+      actor: { kind: 'job', id: null },
+    });
+  }
   if (effect !== row.effect) alertOperator('dispute.changed', { disputeId: dispute.id, purchaseId, effect });
   return true;
 }

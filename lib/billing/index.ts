@@ -2,15 +2,41 @@
  * Money in: packs, purchases, Stripe. See README.md beside this file. What other folders may use stands here.
  */
 export { minorUnitDigits } from '../currency';
+export { beginAuthentication } from './auto-top-up/authenticate';
+export { authenticationPage } from './auto-top-up/authentication-page';
+export { cardLabelOf } from './auto-top-up/card-label';
+export { type AutoTopUpItem, itemOf, quoteItem } from './auto-top-up/item';
+export { findPayingCard, type Prepared, prepareSwitchOn, type Wish } from './auto-top-up/prepare';
+export { type AttemptView, type AutoTopUpView, readAttempt, readAutoTopUp } from './auto-top-up/read';
+export { SIMULATED_DAYS, simulateLastDays } from './auto-top-up/simulate-last-days';
+export { stopAutoTopUp, stopByLink } from './auto-top-up/stop';
+export { readPayer, switchOnAutoTopUp } from './auto-top-up/switch-on';
+export { openBillingPortal, resumeCardSetup, startCardSetup } from './card-setup';
 export { listDisputes } from './disputes';
 export { type FulfilResult, fulfil } from './fulfil';
+export { lookAtStripe } from './look';
 export { listOffers, listPacks } from './packs';
 export { quoteOwnAmount, unitCostNano } from './pricing';
 export { cancelPurchase, startPurchase } from './purchase';
 export { getPurchase, getPurchaseState, listPurchases, listRefunds, resumeReturn } from './purchases';
-export { type Refundable, readRefundable, refundPurchase } from './refund-purchase';
+export {
+  previewRefund,
+  type Refundable,
+  type RefundPreview,
+  readRefundable,
+  refundPurchase,
+} from './refund-purchase';
 export { syncRefunds } from './refunds';
-export { type ParkedEventView, type ReviewQueue, readReviewQueue, retryReview } from './review';
+export { creditReviewed, dismissReviewed, type ReviewInput, refundReviewed } from './resolve-review';
+export {
+  ignoreEvent,
+  type ParkedEventView,
+  type ReviewQueue,
+  readReviewQueue,
+  retryEvent,
+  retryReview,
+} from './review';
+export { listSavedCards, type SavedCard } from './saved-cards';
 export { searchPurchases } from './search-purchases';
 export { isBillingOpen } from './stripe';
 export type * from './types';

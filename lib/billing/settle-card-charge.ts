@@ -4,6 +4,8 @@ import { inTransaction } from '../db/transaction';
 import { AppError } from '../errors';
 import { enqueueEvent } from '../webhooks/enqueue';
 import { alertOperator } from './alert';
+import { type AttemptRow, findAttemptOfPurchase } from './auto-top-up/rows';
+import { settleAttempt, waitsForOwner } from './auto-top-up/settle-attempt';
 import { PURCHASE_KEY } from './checkout-session';
 import { creditPurchase } from './credit';
 import { mayBecome, nextCheckAt } from './decide';
@@ -26,7 +28,7 @@ const GRACE_MS = 30 * 60_000;
  * the customer's payments by our own id. null: there is none.
  */
 export async function findIntent(row: PurchaseRow): Promise<Stripe.PaymentIntent | null> {
-  if (row.payment_intent_id) return getStripe().paymentIntents.retrieve(row.payment_intent_id);
+  if (row.payment_intent_id) return retrieveIntent(row.payment_intent_id);
   if (!row.stripe_customer_id) return null;
   const since = Math.floor(row.created_at.getTime() / 1000) - 300; // clocks differ
   const intents = getStripe().paymentIntents.list({
@@ -34,9 +36,12 @@ export async function findIntent(row: PurchaseRow): Promise<Stripe.PaymentIntent
     created: { gte: since },
     limit: 100,
   });
-  for await (const intent of intents) if (intent.metadata[PURCHASE_KEY] === row.id) return intent;
+  for await (const intent of intents) if (intent.metadata[PURCHASE_KEY] === row.id) return retrieveIntent(intent.id);
   return null;
 }
+
+const retrieveIntent = (id: string): Promise<Stripe.PaymentIntent> =>
+  getStripe().paymentIntents.retrieve(id, { expand: ['latest_charge'] });
 
 /**
  * Applies what Stripe says of a charge, once, whichever road leads here: paid and credited in one database transaction,
@@ -55,10 +60,11 @@ export async function settleCardCharge(
     );
     const row = rows[0];
     if (!row) throw new AppError('not_found', { detail: 'There is no such purchase.' });
-    if (row.status === 'paid' || (row.status === 'review' && road !== 'support')) {
+    if (row.status === 'paid' || row.resolution !== null || (row.status === 'review' && road !== 'support')) {
       return { status: row.status, credited: false };
     }
-    const next = decideCharge(row, intent, row.now);
+    const attempt = await findAttemptOfPurchase(client, row.workspace_id, row.id);
+    const next = decideCharge(row, intent, row.now, attempt);
     const isParked = next.to === 'paid' && row.workspace_status === 'closed';
     const decided = isParked ? { to: 'review' as const, reason: 'paid, but the workspace is closed' } : next;
     const status = row.status === 'review' || mayBecome(row.status, decided.to) ? decided.to : row.status;
@@ -69,6 +75,7 @@ export async function settleCardCharge(
     if (status === 'failed' && row.status !== 'failed')
       await enqueueEvent(client, purchaseEvent('purchase.failed', row));
     if (status === 'paid') await creditPurchase(client, row, row.now, intent?.description ?? undefined);
+    await settleAttempt(client, row, status, intent);
     return { status, credited: status === 'paid' };
   });
 }
@@ -79,7 +86,12 @@ interface ChargeDecision {
 }
 
 /** What Stripe's payment means for the purchase. Pure. */
-function decideCharge(row: PurchaseRow, intent: Stripe.PaymentIntent | null, now: Date): ChargeDecision {
+function decideCharge(
+  row: PurchaseRow,
+  intent: Stripe.PaymentIntent | null,
+  now: Date,
+  attempt: AttemptRow | null,
+): ChargeDecision {
   if (!intent) return { to: now.getTime() - row.created_at.getTime() < GRACE_MS ? 'pending' : 'expired' };
   const found = differences(row, intent);
   if (found.length > 0) return { to: 'review', reason: found.join('; ') };
@@ -91,8 +103,9 @@ function decideCharge(row: PurchaseRow, intent: Stripe.PaymentIntent | null, now
     case 'canceled':
       return { to: 'canceled' };
     default:
-      // Nobody is there to answer a question of the bank's, and this card did not pay.
-      return { to: 'failed' };
+      // An automatic purchase stays open for its owner to answer the bank. Otherwise nobody is there, and the card did
+      // not pay.
+      return { to: waitsForOwner(attempt, intent) ? 'pending' : 'failed' };
   }
 }
 
@@ -105,9 +118,10 @@ function differences(row: PurchaseRow, intent: Stripe.PaymentIntent): string[] {
   compare('purchase id', row.id, intent.metadata[PURCHASE_KEY]);
   compare('customer', row.stripe_customer_id, idOf(intent.customer));
   compare('currency', row.currency, intent.currency);
-  compare('amount', row.price_minor.toString(), String(intent.amount));
+  const total = row.price_minor + row.tax_minor;
+  compare('amount', total.toString(), String(intent.amount));
   if (intent.status === 'succeeded') {
-    compare('amount received', row.price_minor.toString(), String(intent.amount_received));
+    compare('amount received', total.toString(), String(intent.amount_received));
   }
   return found;
 }

@@ -1,6 +1,9 @@
+import { sweepAutoTopUps } from '../billing/auto-top-up/sweep';
+import { closeWatch, openWatch } from '../billing/auto-top-up/watch';
 import { workInbox } from '../billing/inbox';
 import { collectMissedEvents, sweepPurchases } from '../billing/sweep';
 import { getLedger } from '../ledger';
+import { log } from '../log';
 import { closeDeliveries, deliverDue, openDeliveries } from '../webhooks/deliver';
 import { cleanUp } from './clean-up';
 import { ensureMonths } from './months';
@@ -34,6 +37,7 @@ const jobs = () =>
   ({
     inbox: { everyMs: 5 * SECOND_MS, run: workInbox },
     purchases: { everyMs: MINUTE_MS, delayMs: 5 * SECOND_MS, run: sweepPurchases },
+    autoTopUps: { everyMs: 30 * SECOND_MS, delayMs: 3 * SECOND_MS, run: sweepAutoTopUps },
     missedEvents: { everyMs: 5 * MINUTE_MS, delayMs: 15 * SECOND_MS, run: collectMissed() },
     wallets: { everyMs: MINUTE_MS, delayMs: 10 * SECOND_MS, run: sweepWallets },
     webhooks: { everyMs: SECOND_MS, delayMs: 2 * SECOND_MS, run: deliverDue },
@@ -47,12 +51,15 @@ const jobs = () =>
  */
 export function startJobs(): { stop(): Promise<void> } {
   openDeliveries();
+  void openWatch().catch((error: unknown) =>
+    log.error({ err: error }, 'could not read which automatic top-ups are on'),
+  );
   const running = Object.entries(jobs()).map(([name, job]) => ({ name, job: runEvery({ name, ...job }) }));
   wakers().inbox = running.find(({ name }) => name === 'inbox')?.job.wake ?? null;
   return {
     async stop() {
       wakers().inbox = null;
-      await Promise.all([closeDeliveries(), ...running.map(({ job }) => job.stop())]);
+      await Promise.all([closeDeliveries(), closeWatch(), ...running.map(({ job }) => job.stop())]);
     },
   };
 }

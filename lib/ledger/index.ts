@@ -86,6 +86,8 @@ export function createLedger({ pool, clock, lanes = DEFAULT_LANES }: LedgerOptio
 
     // ---------------------------------------------------------------------------------------- reading
     balance: (query: t.BalanceQuery) => read.balance(pool, query, now()),
+    /** On a connection of the caller's: what a decision under their lock goes by. */
+    balanceOn: (db: Pool | PoolClient, query: t.BalanceQuery) => read.balance(db, query, now()),
     workspaceFigures: (query: { workspaceId: string; mode: t.Mode }) => read.workspaceFigures(pool, query, now()),
     listGrants: (filter: t.GrantFilter, page?: t.PageRequest) => read.listGrants(pool, filter, page, now()),
     getGrant: (query: { workspaceId: string; grantId: string }) => read.getGrant(pool, query, now()),

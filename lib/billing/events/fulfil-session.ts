@@ -1,5 +1,6 @@
 import { getPool } from '../../db/pool';
 import { isUuid } from '../../ids';
+import { SETUP_KEY, settleCardSetup } from '../card-setup';
 import { PURCHASE_KEY, retrieveSession } from '../checkout-session';
 import { fulfil } from '../fulfil';
 import { findPurchaseBySession, findPurchaseRow } from '../purchase-row';
@@ -16,6 +17,11 @@ export const fulfilSession: EventHandler = async ({ objectId: sessionId }) => {
     return;
   }
   const session = await retrieveSession(sessionId);
+  const setupId = session?.metadata?.[SETUP_KEY];
+  if (session?.mode === 'setup' && setupId) {
+    await settleCardSetup(setupId);
+    return;
+  }
   const purchaseId = session?.metadata?.[PURCHASE_KEY];
   if (!session || !purchaseId) return;
   const purchase = isUuid(purchaseId) ? await findPurchaseRow(getPool(), purchaseId) : null;

@@ -7,6 +7,11 @@ import { checkoutSessionAsyncPaymentFailed } from './checkout-session-async-paym
 import { checkoutSessionAsyncPaymentSucceeded } from './checkout-session-async-payment-succeeded';
 import { checkoutSessionCompleted } from './checkout-session-completed';
 import { checkoutSessionExpired } from './checkout-session-expired';
+import { customerUpdated } from './customer-updated';
+import { paymentIntentCanceled } from './payment-intent-canceled';
+import { paymentIntentPaymentFailed } from './payment-intent-payment-failed';
+import { paymentIntentSucceeded } from './payment-intent-succeeded';
+import { paymentMethodAttached } from './payment-method-attached';
 import { refundCreated } from './refund-created';
 import { refundFailed } from './refund-failed';
 import { refundUpdated } from './refund-updated';
@@ -18,6 +23,11 @@ const HANDLERS = {
   'checkout.session.async_payment_succeeded': checkoutSessionAsyncPaymentSucceeded,
   'checkout.session.async_payment_failed': checkoutSessionAsyncPaymentFailed,
   'checkout.session.expired': checkoutSessionExpired,
+  'payment_intent.succeeded': paymentIntentSucceeded,
+  'payment_intent.payment_failed': paymentIntentPaymentFailed,
+  'payment_intent.canceled': paymentIntentCanceled,
+  'payment_method.attached': paymentMethodAttached,
+  'customer.updated': customerUpdated,
   'refund.created': refundCreated,
   'refund.updated': refundUpdated,
   'refund.failed': refundFailed,

@@ -1,0 +1,83 @@
+import type { Actor } from '../../auth/actor';
+import { recordAudit } from '../../auth/audit';
+import { toLedgerActor } from '../../auth/ledger-actor';
+import { authorize } from '../../auth/policy';
+import type { PoolClient } from '../../db/pool';
+import { inTransaction } from '../../db/transaction';
+import type { LedgerActor } from '../../ledger/types';
+import { giveUpWaiting } from './give-up';
+import { lockRule, type OffReason } from './rows';
+import { readStopToken } from './stop-token';
+import { tell } from './tell';
+import { refreshWatch } from './watch';
+
+interface Stop {
+  workspaceId: string;
+  reason: OffReason;
+  actor: LedgerActor;
+  requestId?: string | null;
+}
+
+/**
+ * Switches a rule off in the caller's transaction, with its audit row and a mail. False: it was off already, or there
+ * is none. What a rule had begun is not undone: an attempt in flight ends by itself.
+ */
+export async function stopRuleIn(
+  client: PoolClient,
+  { workspaceId, reason, actor, requestId = null }: Stop,
+): Promise<boolean> {
+  const rule = await lockRule(client, workspaceId);
+  if (!rule || rule.state === 'off') return false;
+  await client.query(
+    `UPDATE auto_top_up_rules SET state = 'off', state_reason = $2, state_since = $3, next_try_at = NULL,
+       limited_until = NULL, updated_at = $3 WHERE workspace_id = $1`,
+    [workspaceId, reason, rule.now],
+  );
+  await recordAudit(client, {
+    workspaceId,
+    action: 'auto_top_up.stop',
+    targetKind: 'auto_top_up_rule',
+    targetId: workspaceId,
+    actor,
+    reason,
+    before: { state: rule.state, reason: rule.state_reason },
+    after: { state: 'off' },
+    requestId,
+  });
+  await tell(client, rule, { kind: 'stopped', reason });
+  return true;
+}
+
+async function stop(request: Stop): Promise<boolean> {
+  const wasStopped = await inTransaction((client) => stopRuleIn(client, request));
+  await refreshWatch();
+  await giveUpWaiting(request.workspaceId);
+  return wasStopped;
+}
+
+/**
+ * One click: nothing is bought automatically from now on. False: it was off already. A payment that waits for its
+ * owner is withdrawn. Errors: unauthenticated, forbidden, not_found.
+ */
+export async function stopAutoTopUp(
+  actor: Actor,
+  workspaceId: string,
+  trace: { requestId?: string | null } = {},
+): Promise<boolean> {
+  authorize(actor, 'auto_top_up:stop', { workspaceId });
+  const by = toLedgerActor(actor, workspaceId);
+  const reason = by.kind === 'operator' ? 'stopped_by_operator' : 'stopped';
+  return stop({ workspaceId, reason, actor: by, ...trace });
+}
+
+/**
+ * The link in every mail: whoever has the mail may stop, without signing in, and nothing else. null: the link is not one
+ * of ours, or too old. Repeating it changes nothing.
+ */
+export async function stopByLink(token: string): Promise<{ workspaceId: string; wasStopped: boolean } | null> {
+  const workspaceId = readStopToken(token, new Date());
+  if (!workspaceId) return null;
+  // Nobody is signed in: the audit row names the link as the reason, and no person.
+  const wasStopped = await stop({ workspaceId, reason: 'stopped_by_link', actor: { kind: 'job', id: null } });
+  return { workspaceId, wasStopped };
+}
