@@ -1,0 +1,102 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { demoWorkspace, e2eEnvironment, emailOf } from './environment';
+import { queryDemo } from './query';
+
+/** One page in one state, as somebody sees it. */
+export interface Screen {
+  /** Also the picture's file name. */
+  name: string;
+  /** The file under app/ that makes it. */
+  route: string;
+  path: string;
+  /** Whose browser; null: nobody is signed in. */
+  as: string | null;
+}
+
+/** States that an address alone brings about, beside each page as it is: route → names and queries. */
+const STATES: Record<string, Record<string, string>> = {
+  '/w/[workspace]/usage': { 'weeks-by-member': '?range=90d&by=week&group=member' },
+  '/w/[workspace]/transactions': { 'no-match': '?q=nothing-like-this' },
+  '/sign-in': { sent: '?sent=somebody%40example.com', refused: '?error=Verification' },
+};
+
+/** Pages that need nobody to be signed in, or somebody without a workspace. */
+const OUTSIDE = new Set(['/sign-in', '/sign-in/confirm', '/invite/[token]', '/docs']);
+
+/** Every page of the app, from the files themselves: '/w/[workspace]/usage'. */
+export function pageRoutes(): string[] {
+  return readdirSync('app', { recursive: true, encoding: 'utf8' })
+    .filter((file) => path.basename(file) === 'page.tsx')
+    .map((file) => `/${path.dirname(file)}`.replace(/\/\([^)]+\)/g, '').replace(/\/\.$/, '') || '/')
+    .sort();
+}
+
+const FIRST_OF: Record<string, (workspaceId: string) => Promise<string>> = {
+  '[transaction]': (id) =>
+    oneId(
+      `SELECT id FROM transactions WHERE workspace_id = $1 AND mode = 'live' ORDER BY booked_at DESC, id LIMIT 1`,
+      id,
+    ),
+  '[purchase]': (id) =>
+    oneId(`SELECT id FROM purchases WHERE workspace_id = $1 AND status = 'paid' ORDER BY created_at, id LIMIT 1`, id),
+  '[customer]': async (id) => id,
+  '[pack]': () => oneId('SELECT id FROM packs ORDER BY position, id LIMIT 1'),
+  '[member]': (id) => oneId('SELECT id FROM members WHERE workspace_id = $1 ORDER BY name, id LIMIT 1', id),
+  '[team]': (id) => oneId('SELECT id FROM teams WHERE workspace_id = $1 ORDER BY name, id LIMIT 1', id),
+  '[key]': (id) => oneId('SELECT id FROM api_keys WHERE workspace_id = $1 ORDER BY name, id LIMIT 1', id),
+  '[endpoint]': (id) =>
+    oneId('SELECT id FROM webhook_endpoints WHERE workspace_id = $1 ORDER BY created_at LIMIT 1', id),
+  '[rule]': (id) => oneId('SELECT id FROM alert_rules WHERE workspace_id = $1 ORDER BY created_at LIMIT 1', id),
+};
+
+async function oneId(sql: string, ...values: string[]): Promise<string> {
+  const [row] = await queryDemo<{ id: string }>(sql, values);
+  if (!row) throw new Error(`the demo has nothing for: ${sql}`);
+  return row.id;
+}
+
+async function addressOf(route: string): Promise<string> {
+  const workspace = demoWorkspace();
+  let address = route.replace('[workspace]', workspace.slug).replace('[token]', 'no-such-invitation');
+  for (const [parameter, find] of Object.entries(FIRST_OF)) {
+    if (address.includes(parameter)) address = address.replace(parameter, await find(workspace.id));
+  }
+  if (address.includes('[')) throw new Error(`say in e2e/support/screens.ts what stands for the parameter of ${route}`);
+  if (route.endsWith('/top-up/return')) return `${address}?purchase=${await FIRST_OF['[purchase]']?.(workspace.id)}`;
+  if (route === '/sign-in/confirm') return `${address}?email=somebody%40example.com&token=shown-and-never-used`;
+  return address;
+}
+
+const viewerOf = (route: string): string | null => {
+  if (OUTSIDE.has(route)) return null;
+  return route.startsWith('/admin') ? e2eEnvironment().operator.email : emailOf('owner');
+};
+
+/** Every page of the app, and the states that an address can bring about. The front door only leads elsewhere. */
+export async function allScreens(): Promise<Screen[]> {
+  const screens: Screen[] = [];
+  for (const route of pageRoutes()) {
+    if (route === '/') continue;
+    const name = route === '/w/[workspace]' ? 'overview' : route.replace('/w/[workspace]/', '').replace(/^\//, '');
+    const base = { route, as: viewerOf(route) };
+    const address = await addressOf(route);
+    const file = name.replaceAll(/[[\]]/g, '').replaceAll('/', '-');
+    screens.push({ ...base, name: file, path: address });
+    for (const [state, query] of Object.entries(STATES[route] ?? {})) {
+      screens.push({ ...base, name: `${file}-${state}`, path: address + query });
+    }
+  }
+  const slug = demoWorkspace().slug;
+  screens.push(
+    { name: 'not-found', route: '/not-found', path: '/nothing-here', as: null },
+    {
+      name: 'not-found-in-workspace',
+      route: '/w/[workspace]/not-found',
+      path: `/w/${slug}/transactions/none`,
+      as: emailOf('owner'),
+    },
+    { name: 'forbidden', route: '/w/[workspace]/forbidden', path: `/w/${slug}/top-up`, as: emailOf('viewer') },
+  );
+  return screens;
+}
