@@ -1,8 +1,10 @@
 import { authenticatePage } from './authenticate/pages';
 import { DECLINED_CARD, findCard } from './cards';
 import { type Choice, paySession, settleSession, successUrl } from './checkout/actions';
-import { closedPage, dashboardPage, payPage, receiptPage } from './checkout/pages';
+import { takeFields } from './checkout/buyer';
+import { closedPage, dashboardPage, payPage } from './checkout/pages';
 import { portalPage } from './portal/pages';
+import { invoicePage, invoicePdf, receiptPage } from './receipts/pages';
 import { findSession } from './resources/checkout-sessions';
 import type { Sandbox } from './sandbox';
 import type { SessionRecord } from './state';
@@ -12,19 +14,33 @@ import { goTo, notFound, type Reply, shown } from './wire/page';
 function chosenMethod(form: URLSearchParams, currency: string | null): Choice | null {
   if (form.get('action') === 'delayed') return { debit: currency === 'eur' ? 'sepa_debit' : 'us_bank_account' };
   const card = findCard(form.get('action') === 'decline' ? DECLINED_CARD : (form.get('card') ?? ''));
-  return card && { card };
+  return card && { card, isSaved: form.get('save') === 'on' };
 }
 
 function submit(sandbox: Sandbox, record: SessionRecord, form: URLSearchParams): Reply {
   const { session } = record;
   if (session.status !== 'open') return shown(closedPage(record));
   if (form.get('action') === 'cancel') return goTo(session.cancel_url ?? successUrl(record));
+  const page = `/c/pay/${session.id}`;
+  record.lastError = takeFields(sandbox, record, form);
+  const shownTotal = form.get('total');
+  if (!record.lastError && shownTotal !== null && shownTotal !== String(session.amount_total ?? 0)) {
+    if (form.get('action') !== 'update') record.lastError = 'The total has changed. Look at it, then pay.';
+  } else if (!record.lastError && form.get('action') !== 'update') {
+    return pay(sandbox, record, form);
+  }
+  return goTo(page);
+}
+
+function pay(sandbox: Sandbox, record: SessionRecord, form: URLSearchParams): Reply {
+  const { session } = record;
   const choice = chosenMethod(form, session.currency);
   if (!choice) {
     record.lastError = 'Only Stripe’s test cards work here.';
     return goTo(`/c/pay/${session.id}`);
   }
   const progress = paySession(sandbox, record, choice);
+  if (record.lastError) record.lastError += ' Try another card.';
   if (progress === 'complete') return goTo(successUrl(record));
   return goTo(progress === 'open' ? `/c/pay/${session.id}` : `/authenticate/${progress.authenticate}`);
 }
@@ -36,9 +52,9 @@ function sessionPage(sandbox: Sandbox, method: string, id: string, form: URLSear
   return shown(record.session.status === 'open' ? payPage(sandbox, record) : closedPage(record));
 }
 
-function receipt(sandbox: Sandbox, id: string): Reply {
-  const charge = sandbox.data.charges.get(id);
-  return charge?.receipt_url ? shown(receiptPage(charge)) : notFound();
+function invoice(sandbox: Sandbox, id: string, isPdf: boolean): Reply {
+  const found = sandbox.data.invoices.get(id);
+  return found && isPdf ? { status: 200, pdf: invoicePdf(found) } : invoicePage(sandbox, id);
 }
 
 /** Serves what people look at; null: this path is none of it. */
@@ -51,7 +67,8 @@ export function answerPage(sandbox: Sandbox, method: string, url: URL, body: str
     return portalPage(sandbox, { method, id: third, query: url.searchParams, form });
   }
   if (first === 'authenticate') return authenticatePage(sandbox, method, second, form);
-  if (first === 'receipts') return receipt(sandbox, second);
+  if (first === 'receipts') return receiptPage(sandbox, second);
+  if (first === 'invoices') return invoice(sandbox, second, third === 'pdf');
   if (first === 'settle' && method === 'POST') {
     const record = sandbox.data.sessions.get(second);
     if (!record) return notFound();

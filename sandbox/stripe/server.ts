@@ -4,21 +4,27 @@ import { answerControl } from './control';
 import { answerPage } from './pages';
 import { chargeRoutes } from './resources/charge-routes';
 import { checkoutSessionRoutes, expireDueSessions } from './resources/checkout-sessions';
+import { couponRoutes } from './resources/coupons';
 import { customerRoutes } from './resources/customers';
 import { disputeRoutes } from './resources/disputes';
 import { eventRoutes } from './resources/events';
+import { invoiceRoutes } from './resources/invoices';
 import { paymentRoutes } from './resources/payment-intents';
 import { paymentMethodRoutes } from './resources/payment-methods';
 import { portalRoutes } from './resources/portal';
 import { priceRoutes } from './resources/prices';
 import { refundRoutes } from './resources/refunds';
 import { setupIntentRoutes } from './resources/setup-intents';
+import { taxIdRoutes } from './resources/tax-ids';
 import { Sandbox, type SandboxOptions } from './sandbox';
 import { answerApi, type Route } from './wire/api';
 
 const ROUTES: readonly Route[] = [
   ...customerRoutes,
+  ...taxIdRoutes,
   ...priceRoutes,
+  ...couponRoutes,
+  ...invoiceRoutes,
   ...checkoutSessionRoutes,
   ...paymentRoutes,
   ...chargeRoutes,
@@ -92,6 +98,8 @@ async function serve(sandbox: Sandbox, request: IncomingMessage, response: Serve
   const reply = answerPage(sandbox, method, url, body);
   if (!reply) return json(response, 404, { error: 'not found' });
   if (reply.status === 303) response.writeHead(303, { ...PAGE_HEADERS, location: reply.location }).end();
+  else if ('pdf' in reply)
+    response.writeHead(200, { ...PAGE_HEADERS, 'content-type': 'application/pdf' }).end(reply.pdf);
   else response.writeHead(reply.status, PAGE_HEADERS).end(reply.html);
 }
 

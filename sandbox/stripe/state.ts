@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type Stripe from 'stripe';
+import type { TaxIdKind } from './resources/tax-ids';
 
 /** A Checkout Session as kept: what only shows when expanded stands beside it. */
 export interface SessionRecord {
@@ -14,6 +15,13 @@ export interface SessionRecord {
     setupFutureUsage?: 'on_session' | 'off_session' | undefined;
     shipping?: Stripe.PaymentIntent.Shipping | undefined;
   };
+  /** Who pays, as far as the page knows. */
+  buyer?: { country: string | null; name: string | null; taxId: { type: TaxIdKind; value: string } | null };
+  discount?: { coupon: string; promotionCode: string | null } | null;
+  /** `total_details.breakdown`, which only shows when expanded. */
+  breakdown?: Stripe.Checkout.Session.TotalDetails.Breakdown;
+  /** What the page may write back to the customer. */
+  customerUpdate?: { address: boolean; name: boolean };
   /** Shown above the form after a refused card. */
   lastError: string | null;
 }
@@ -41,11 +49,29 @@ export interface Delivery {
   nextAt: number;
 }
 
+export interface PriceOption {
+  unit_amount: number;
+  tax_behavior: 'exclusive' | 'inclusive' | 'unspecified';
+}
+
+export interface LineDetails {
+  taxes: Stripe.LineItem.Tax[];
+  discounts: Stripe.LineItem.Discount[];
+}
+
 interface Collections {
   customers: Map<string, Stripe.Customer | Stripe.DeletedCustomer>;
+  taxIds: Map<string, Stripe.TaxId>;
   products: Map<string, Stripe.Product>;
   prices: Map<string, Stripe.Price>;
+  /** What a price costs in further currencies, by the price's id. */
+  priceOptions: Map<string, Record<string, PriceOption>>;
+  coupons: Map<string, Stripe.Coupon>;
+  promotionCodes: Map<string, Stripe.PromotionCode>;
   sessions: Map<string, SessionRecord>;
+  /** Parts of a line that only show when expanded, by the line's id. */
+  lineDetails: Map<string, LineDetails>;
+  invoices: Map<string, Stripe.Invoice>;
   paymentIntents: Map<string, Stripe.PaymentIntent>;
   paymentMethods: Map<string, Stripe.PaymentMethod>;
   /** Methods that were saved with their owner there, so that they may pay when the owner is away. */
@@ -64,9 +90,15 @@ interface Collections {
 
 const emptyCollections = (): Collections => ({
   customers: new Map(),
+  taxIds: new Map(),
   products: new Map(),
   prices: new Map(),
+  priceOptions: new Map(),
+  coupons: new Map(),
+  promotionCodes: new Map(),
   sessions: new Map(),
+  lineDetails: new Map(),
+  invoices: new Map(),
   paymentIntents: new Map(),
   paymentMethods: new Map(),
   setUpMethods: new Map(),

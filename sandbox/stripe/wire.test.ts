@@ -179,6 +179,6 @@ describe('access', () => {
       statusCode: 404,
       code: 'resource_missing',
     });
-    expect(await failure(box.stripe.coupons.list())).toMatchObject({ statusCode: 404 });
+    expect(await failure(box.stripe.quotes.list())).toMatchObject({ statusCode: 404 });
   });
 });

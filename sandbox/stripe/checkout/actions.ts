@@ -1,13 +1,15 @@
 import type Stripe from 'stripe';
 import type { Card, Decline } from '../cards';
+import { invoiceSession } from '../resources/invoices';
 import { type DebitKind, newCardMethod, newDebitMethod } from '../resources/payment-methods';
 import { newPaymentIntent, settleIntent, tryToPay } from '../resources/payments';
 import { newSetupIntent, tryToSetUp } from '../resources/setup-intents';
 import type { Sandbox } from '../sandbox';
 import type { SessionRecord } from '../state';
+import { keepBuyer, redeem } from './buyer';
 
 /** What the customer chose on the page: a card answers at once, a bank debit days later. */
-export type Choice = { card: Card } | { debit: DebitKind };
+export type Choice = { card: Card; isSaved?: boolean } | { debit: DebitKind };
 
 /** The address to go to after paying, with the session's id where the caller asked for it. */
 export const successUrl = ({ session }: SessionRecord): string =>
@@ -17,16 +19,16 @@ export const successUrl = ({ session }: SessionRecord): string =>
 export type Progress = 'complete' | 'open' | { authenticate: string };
 
 /** Who pays, as the page knows it; Stripe keeps it on the method. */
-const billingOf = ({ customer_details: details }: Stripe.Checkout.Session) => ({
+const billingOf = ({ session: { customer_details: details, customer_email: email }, buyer }: SessionRecord) => ({
   address: details?.address ?? null,
-  email: details?.email ?? null,
-  name: details?.name ?? null,
+  email: details?.email ?? email,
+  name: buyer?.name ?? details?.name ?? null,
 });
 
 const methodOf = (sandbox: Sandbox, record: SessionRecord, choice: Choice): Stripe.PaymentMethod =>
   'card' in choice
-    ? newCardMethod(sandbox, choice.card, billingOf(record.session))
-    : newDebitMethod(sandbox, choice.debit, undefined, billingOf(record.session));
+    ? newCardMethod(sandbox, choice.card, billingOf(record))
+    : newDebitMethod(sandbox, choice.debit, undefined, billingOf(record));
 
 function intentOf(sandbox: Sandbox, record: SessionRecord): Stripe.PaymentIntent {
   const { session } = record;
@@ -51,10 +53,13 @@ function intentOf(sandbox: Sandbox, record: SessionRecord): Stripe.PaymentIntent
 export function completeSession(sandbox: Sandbox, record: SessionRecord): void {
   const { session } = record;
   const intent = sandbox.data.paymentIntents.get(String(session.payment_intent));
+  keepBuyer(sandbox, record);
+  redeem(sandbox, record);
   session.status = 'complete';
   if (intent) session.payment_status = intent.status === 'succeeded' ? 'paid' : 'unpaid';
   session.url = null;
   record.lastError = null;
+  if (session.payment_status === 'paid') invoiceSession(sandbox, record);
   sandbox.emit('checkout.session.completed', session);
 }
 
@@ -82,6 +87,8 @@ export function paySession(sandbox: Sandbox, record: SessionRecord, choice: Choi
     return progressOf(sandbox, record, intent, tryToSetUp(sandbox, intent, { method }));
   }
   const intent = intentOf(sandbox, record);
+  // A tick on the page saves the card for payments with its owner there; more is for the shop to ask for.
+  if ('card' in choice && choice.isSaved && !intent.setup_future_usage) intent.setup_future_usage = 'on_session';
   return progressOf(sandbox, record, intent, tryToPay(sandbox, intent, { method }));
 }
 
@@ -98,11 +105,15 @@ export function sessionOfIntent(sandbox: Sandbox, intentId: string): SessionReco
 }
 
 /** The bank's answer to a delayed payment of a session. False: there is nothing to settle. */
-export function settleSession(sandbox: Sandbox, { session }: SessionRecord, isPaid: boolean): boolean {
+export function settleSession(sandbox: Sandbox, record: SessionRecord, isPaid: boolean): boolean {
+  const { session } = record;
   const intent = sandbox.data.paymentIntents.get(String(session.payment_intent));
   if (intent?.status !== 'processing') return false;
   settleIntent(sandbox, intent, isPaid);
-  if (isPaid) session.payment_status = 'paid';
+  if (isPaid) {
+    session.payment_status = 'paid';
+    invoiceSession(sandbox, record);
+  }
   sandbox.emit(isPaid ? 'checkout.session.async_payment_succeeded' : 'checkout.session.async_payment_failed', session);
   return true;
 }

@@ -6,10 +6,10 @@ class Html {
   constructor(readonly text: string) {}
 }
 
-type Part = string | number | Html | Html[] | null | false;
+type Part = string | number | Html | Html[] | null | undefined | false;
 
 const render = (part: Part): string => {
-  if (part === null || part === false) return '';
+  if (part === null || part === undefined || part === false) return '';
   if (part instanceof Html) return part.text;
   if (Array.isArray(part)) return part.map(render).join('');
   return escapeHtml(String(part));
@@ -36,7 +36,7 @@ table { width: 100%; border-collapse: collapse; } td, th { padding: .5rem 1rem .
 td:last-child, th:last-child { padding-right: 0; }
 tfoot td, tfoot th { border-top: 1px solid var(--line); font-weight: 700; font-size: 1.125rem; }
 label { display: block; font-weight: 600; margin-top: 1rem; }
-input { width: 100%; font: inherit; color: inherit; background: var(--card); border: 1px solid var(--muted); border-radius: 8px;
+input, select { width: 100%; font: inherit; color: inherit; background: var(--card); border: 1px solid var(--muted); border-radius: 8px;
   padding: .625rem .75rem; margin-top: .25rem; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; }
 button { font: inherit; font-weight: 600; min-height: 2.75rem; padding: .5rem 1rem; border-radius: 8px; cursor: pointer;

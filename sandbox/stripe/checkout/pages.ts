@@ -1,26 +1,74 @@
 import type Stripe from 'stripe';
+import { COUNTRIES, countryName } from '../resources/tax';
 import type { Sandbox } from '../sandbox';
 import type { SessionRecord } from '../state';
 import { successUrl } from './actions';
+import { asksCountry, assumeCountry, countryOf } from './buyer';
 import { formatMoney, html, page } from './html';
 
 const money = (session: Stripe.Checkout.Session, minor: number | null) =>
   formatMoney(minor ?? 0, session.currency ?? 'usd');
 
-const lineTable = (sandbox: Sandbox, { session, lineItems }: SessionRecord) => html`
+const lineRow = (sandbox: Sandbox, session: Stripe.Checkout.Session, line: Stripe.LineItem) => {
+  const note = sandbox.data.products.get(String(line.price?.product))?.description ?? null;
+  return html`<tr><td>${line.description ?? 'Item'}${(line.quantity ?? 1) > 1 ? ` × ${line.quantity}` : null}
+${note && html`<br><span class="muted">${note}</span>`}</td><td class="num">${money(session, line.amount_subtotal)}</td></tr>`;
+};
+
+/** Tax by rate, added or held in the price. */
+const taxRows = ({ session, breakdown }: SessionRecord) =>
+  (breakdown?.taxes ?? []).map(
+    ({
+      amount,
+      rate,
+    }) => html`<tr><td>${rate.display_name} ${rate.jurisdiction ?? ''} ${rate.effective_percentage ?? 0}%
+${rate.inclusive && html`<br><span class="muted">included in the price</span>`}</td>
+<td class="num">${money(session, amount)}</td></tr>`,
+  );
+
+function lineTable(sandbox: Sandbox, record: SessionRecord) {
+  const { session, lineItems } = record;
+  const off = session.total_details?.amount_discount ?? 0;
+  return html`
 <table>
 <caption class="muted" style="text-align:left">What you buy</caption>
 <thead><tr><th scope="col">Item</th><th scope="col" class="num">Amount</th></tr></thead>
-<tbody>${lineItems.map((line) => {
-  const note = sandbox.data.products.get(String(line.price?.product))?.description ?? null;
-  return html`<tr><td>${line.description ?? 'Item'}${(line.quantity ?? 1) > 1 ? ` × ${line.quantity}` : null}
-${note && html`<br><span class="muted">${note}</span>`}</td><td class="num">${money(session, line.amount_total)}</td></tr>`;
-})}</tbody>
+<tbody>${lineItems.map((line) => lineRow(sandbox, session, line))}
+${off > 0 && html`<tr><td>Discount</td><td class="num">−${money(session, off)}</td></tr>`}
+${taxRows(record)}</tbody>
 <tfoot><tr><th scope="row">Total</th><td class="num">${money(session, session.amount_total)}</td></tr></tfoot>
 </table>`;
+}
+
+const countryField = (chosen: string) => html`<label for="country">Country</label>
+<select id="country" name="country">${COUNTRIES.map(
+  (code) => html`<option value="${code}"${code === chosen && html` selected`}>${countryName(code)}</option>`,
+)}</select>`;
+
+/** What the page asks about the buyer, when the shop wants to know it. */
+function buyerFields(record: SessionRecord) {
+  const { session, buyer } = record;
+  const hasTaxId = session.tax_id_collection?.enabled === true;
+  const hasCode = session.allow_promotion_codes === true;
+  if (!asksCountry(record) && !hasCode) return null;
+  return html`${asksCountry(record) && countryField(countryOf(record))}
+${
+  hasTaxId &&
+  html`<label for="name">Business name (optional)</label><input id="name" name="name" value="${buyer?.name ?? ''}" autocomplete="off">
+<label for="tax_id">Tax ID (optional)</label><input id="tax_id" name="tax_id" value="${buyer?.taxId?.value ?? ''}" autocomplete="off">`
+}
+${hasCode && html`<label for="code">Promotion code</label><input id="code" name="code" autocomplete="off">`}
+<div class="others"><button name="action" value="update">Update the total</button></div>`;
+}
+
+const saveField = ({ session }: SessionRecord) =>
+  session.saved_payment_method_options?.payment_method_save === 'enabled'
+    ? html`<label class="row"><input type="checkbox" name="save" style="width:auto"> Save this card for later purchases</label>`
+    : null;
 
 /** The hosted page of an open session. */
 export function payPage(sandbox: Sandbox, record: SessionRecord): string {
+  assumeCountry(sandbox, record);
   const { session } = record;
   const isSetup = session.mode === 'setup';
   const total = money(session, session.amount_total);
@@ -28,9 +76,11 @@ export function payPage(sandbox: Sandbox, record: SessionRecord): string {
   return page(
     title,
     html`<div class="card"><h1>${title}</h1>
-${record.lastError && html`<p class="error" role="alert">${record.lastError} Try another card.</p>`}
+${record.lastError && html`<p class="error" role="alert">${record.lastError}</p>`}
 ${isSetup ? html`<p>It is kept for later payments. Nothing is charged now.</p>` : lineTable(sandbox, record)}
 <form method="post">
+<input type="hidden" name="total" value="${session.amount_total ?? 0}">
+${buyerFields(record)}
 <label for="card">Card number</label>
 <input id="card" name="card" value="4242 4242 4242 4242" inputmode="numeric" autocomplete="off" aria-describedby="card-hint">
 <p id="card-hint" class="muted" style="margin:.25rem 0 0">A test card. Real cards are not taken here.</p>
@@ -38,6 +88,7 @@ ${isSetup ? html`<p>It is kept for later payments. Nothing is charged now.</p>` 
 <div><label for="expiry">Expiry</label><input id="expiry" name="expiry" value="12 / 34" inputmode="numeric" autocomplete="off"></div>
 <div><label for="cvc">CVC</label><input id="cvc" name="cvc" value="123" inputmode="numeric" autocomplete="off"></div>
 </div>
+${saveField(record)}
 <button class="primary" name="action" value="pay">${isSetup ? 'Save card' : title}</button>
 <div class="others">
 <button name="action" value="decline">Decline the card</button>
@@ -60,18 +111,6 @@ export function closedPage(record: SessionRecord): string {
 ${back && html`<p><a href="${back}">Back to the shop</a></p>`}</div>`,
   );
 }
-
-/** Stripe's hosted receipt of a charge. */
-export const receiptPage = (charge: Stripe.Charge): string =>
-  page(
-    'Receipt',
-    html`<div class="card"><h1>Receipt</h1><table><tbody>
-<tr><th scope="row">Paid</th><td class="num">${formatMoney(charge.amount, charge.currency)}</td></tr>
-<tr><th scope="row">Date</th><td class="num">${new Date(charge.created * 1000).toISOString().slice(0, 10)}</td></tr>
-<tr><th scope="row">Method</th><td class="num">${charge.payment_method_details?.type ?? ''}</td></tr>
-<tr><th scope="row">Payment</th><td class="long">${charge.id}</td></tr>
-</tbody></table></div>`,
-  );
 
 const STATE: Record<string, string> = { open: 'waiting for the customer', expired: 'expired' };
 

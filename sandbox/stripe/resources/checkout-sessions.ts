@@ -10,9 +10,12 @@ import { listPage } from '../wire/list';
 import { listParams, params, text } from '../wire/params';
 import { newSession } from './checkout-object';
 import { type CreateInput, createParams, type LineInput } from './checkout-params';
+import { canRedeem } from './coupons';
 import { findCustomer } from './customers';
 import { fullShipping } from './payment-intents';
-import { priceOfLine } from './prices';
+import { amountIn, priceOfLine } from './prices';
+import { minimumOf } from './tax';
+import { refigure } from './totals';
 
 /** The record, with what time has done to it booked first. */
 export function findSession(sandbox: Sandbox, id: string): SessionRecord {
@@ -34,10 +37,17 @@ export function expireDueSessions(sandbox: Sandbox): void {
   for (const id of sandbox.data.sessions.keys()) findSession(sandbox, id);
 }
 
-function newLineItem(sandbox: Sandbox, line: LineInput): Stripe.LineItem {
+function newLineItem(sandbox: Sandbox, line: LineInput, asked: string | undefined): Stripe.LineItem {
   const price = priceOfLine(sandbox, line);
+  const currency = asked ?? price.currency;
+  const unitAmount = amountIn(sandbox, price, currency);
+  if (unitAmount === null) {
+    throw invalidRequest(`The price specified does not have a currency option for ${currency}.`, {
+      param: 'line_items[0][price]',
+    });
+  }
   const quantity = line.quantity ?? 1;
-  const amount = (price.unit_amount ?? 0) * quantity;
+  const amount = unitAmount * quantity;
   return {
     id: newStripeId('li'),
     object: 'item',
@@ -46,9 +56,9 @@ function newLineItem(sandbox: Sandbox, line: LineInput): Stripe.LineItem {
     amount_subtotal: amount,
     amount_tax: 0,
     amount_total: amount,
-    currency: price.currency,
+    currency,
     description: sandbox.data.products.get(String(price.product))?.name ?? null,
-    metadata: {},
+    metadata: line.metadata ?? {},
     price,
     quantity,
   };
@@ -63,33 +73,67 @@ function linesOf(sandbox: Sandbox, input: CreateInput): Stripe.LineItem[] {
   if (!input.line_items?.length) {
     throw invalidRequest('Missing required param: line_items.', { code: 'parameter_missing', param: 'line_items' });
   }
-  const lines = input.line_items.map((line) => newLineItem(sandbox, line));
+  const lines = input.line_items.map((line) => newLineItem(sandbox, line, input.currency));
   if (new Set(lines.map(({ currency }) => currency)).size > 1) {
     throw invalidRequest('All line items must have the same currency.', { param: 'line_items' });
   }
   return lines;
 }
 
-function checkTotal(total: number): void {
-  if (total >= 50) return;
+function checkTotal({ amount_total: total, currency }: Stripe.Checkout.Session): void {
+  if ((total ?? 0) >= minimumOf(currency ?? 'usd')) return;
   throw invalidRequest('The Checkout Session’s total amount must convert to at least 50 cents.', {
     code: 'amount_too_small',
   });
 }
 
+/** What Stripe wants to be allowed to write onto a customer that exists, before it works out their tax. */
+function checkTax(input: CreateInput, customer: Stripe.Customer | null): void {
+  if (input.automatic_tax?.enabled && customer && !customer.address && input.customer_update?.address !== 'auto') {
+    throw invalidRequest(
+      'Automatic tax calculation in Checkout requires a valid address on the Customer. Add a valid address to the ' +
+        "Customer or set either `customer_update[address]` to 'auto' or `customer_update[shipping]` to 'auto' to " +
+        'save the address entered in Checkout to the Customer.',
+      { code: 'customer_tax_location_invalid' },
+    );
+  }
+  if (input.tax_id_collection?.enabled && customer && input.customer_update?.name !== 'auto') {
+    throw invalidRequest(
+      'Tax ID collection requires updating business name on the customer. To enable tax ID collection for an ' +
+        'existing customer, please set `customer_update[name]` to `auto`.',
+    );
+  }
+  if (input.customer_update && !customer) {
+    throw invalidRequest('`customer_update` can only be used with `customer`.', { param: 'customer_update' });
+  }
+}
+
+function discountFor(
+  sandbox: Sandbox,
+  input: CreateInput,
+  order: Pick<Stripe.Checkout.Session, 'currency' | 'customer'>,
+) {
+  const [asked] = input.discounts ?? [];
+  if (!asked) return null;
+  const promotion = asked.promotion_code ? sandbox.data.promotionCodes.get(asked.promotion_code) : undefined;
+  const coupon = asked.coupon ?? (promotion && String(promotion.promotion.coupon));
+  const discount = coupon ? { coupon, promotionCode: promotion?.id ?? null } : null;
+  if (!discount || !canRedeem(sandbox, discount, order)) {
+    throw invalidRequest('This discount cannot be redeemed.', { param: 'discounts' });
+  }
+  return discount;
+}
+
 function create(sandbox: Sandbox, input: CreateInput): Stripe.Checkout.Session {
-  if (input.customer !== undefined) findCustomer(sandbox, input.customer, 'customer'); // before anything is made
+  const customer = input.customer === undefined ? null : findCustomer(sandbox, input.customer, 'customer');
+  checkTax(input, customer);
   const lineItems = linesOf(sandbox, input);
   const isSetup = input.mode === 'setup';
-  const total = lineItems.reduce((sum, line) => sum + line.amount_total, 0);
-  if (!isSetup) checkTotal(total);
-  const session = newSession(sandbox, input, {
-    currency: lineItems[0]?.currency ?? input.currency ?? null,
-    subtotal: isSetup ? null : total,
-    total: isSetup ? null : total,
-  });
+  const currency = lineItems[0]?.currency ?? input.currency ?? null;
+  const discount = discountFor(sandbox, input, { currency, customer: customer?.id ?? null });
+  const session = newSession(sandbox, input, { currency, subtotal: null, total: null });
   const intentData = input.payment_intent_data;
-  sandbox.data.sessions.set(session.id, {
+  const record: SessionRecord = {
     session,
     lineItems,
     paymentMetadata: intentData?.metadata ?? {},
@@ -99,8 +143,18 @@ function create(sandbox: Sandbox, input: CreateInput): Stripe.Checkout.Session {
       setupFutureUsage: intentData?.setup_future_usage,
       shipping: fullShipping(intentData?.shipping),
     },
+    buyer: { country: customer?.address?.country ?? null, name: customer?.name ?? null, taxId: null },
+    discount,
+    customerUpdate: {
+      address: input.customer_update?.address === 'auto',
+      name: input.customer_update?.name === 'auto',
+    },
     lastError: null,
-  });
+  };
+  refigure(sandbox, record);
+  if (!isSetup) checkTotal(session);
+  if (discount) session.discounts = [{ coupon: discount.coupon, promotion_code: discount.promotionCode }];
+  sandbox.data.sessions.set(session.id, record);
   if (isSetup) session.setup_intent = setupOf(sandbox, session, input.setup_intent_data?.metadata ?? {}).id;
   sandbox.state.changed();
   return session;

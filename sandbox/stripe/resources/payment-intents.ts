@@ -9,8 +9,8 @@ import { findCustomer } from './customers';
 import { addressParams, cardError, findMethod, fullAddress } from './payment-methods';
 import { captureIntent, newPaymentIntent, tryToPay } from './payments';
 import { currency } from './prices';
+import { minimumOf } from './tax';
 
-const MIN_AMOUNT = 50;
 /** Stripe takes at most eight digits. */
 const MAX_AMOUNT = 99_999_999;
 
@@ -73,8 +73,8 @@ export function findIntent(sandbox: Sandbox, id: string, param = 'intent'): Stri
   return intent;
 }
 
-function checkAmount(amount: number): void {
-  if (amount < MIN_AMOUNT) {
+function checkAmount(amount: number, code: string): void {
+  if (amount < minimumOf(code)) {
     throw invalidRequest('Amount must be at least $0.50 usd', { code: 'amount_too_small', param: 'amount' });
   }
   if (amount > MAX_AMOUNT) {
@@ -139,7 +139,7 @@ const failureParts = (intent: Stripe.PaymentIntent, method: Stripe.PaymentMethod
 });
 
 function create(sandbox: Sandbox, given: z.output<typeof createParams>): Stripe.PaymentIntent {
-  checkAmount(given.amount);
+  checkAmount(given.amount, given.currency);
   const customer = given.customer === undefined ? null : findCustomer(sandbox, given.customer, 'customer').id;
   const isOffSession = given.off_session ?? false;
   if (isOffSession && !given.confirm) {
@@ -205,7 +205,7 @@ const updateParams = params({
 function update(sandbox: Sandbox, intent: Stripe.PaymentIntent, changes: z.output<typeof updateParams>) {
   if (changes.amount !== undefined) {
     if (!CONFIRMABLE.includes(intent.status)) throw invalidRequest('This PaymentIntent’s amount cannot be updated.');
-    checkAmount(changes.amount);
+    checkAmount(changes.amount, intent.currency);
     intent.amount = changes.amount;
   }
   if (changes.customer !== undefined) intent.customer = findCustomer(sandbox, changes.customer, 'customer').id;

@@ -13,6 +13,10 @@ function lookUp({ data }: Sandbox, id: string): object | undefined {
       return data.customers.get(id);
     case 'prod':
       return data.products.get(id);
+    case 'promo':
+      return data.promotionCodes.get(id);
+    case 'in':
+      return data.invoices.get(id);
     case 'price':
       return data.prices.get(id);
     case 'cs_test':
@@ -34,42 +38,83 @@ function lookUp({ data }: Sandbox, id: string): object | undefined {
     case 'txn':
       return data.balanceTransactions.get(id);
     default:
+      return data.coupons.get(id);
+  }
+}
+
+const listOf = (url: string, data: object[]) => ({ object: 'list', url, has_more: false, data });
+
+const CENTS: Record<string, unknown> = { custom_unit_amount: null };
+
+function priceOptions({ data }: Sandbox, price: Plain): object {
+  const own = { unit_amount: price.unit_amount, tax_behavior: price.tax_behavior };
+  const all = { [String(price.currency)]: own, ...data.priceOptions.get(String(price.id)) };
+  return Object.fromEntries(
+    Object.entries(all).map(([code, option]) => [
+      code,
+      { ...CENTS, ...option, unit_amount_decimal: String(option.unit_amount) },
+    ]),
+  );
+}
+
+/** Parts that an object only has when they are asked for. `owner`: the object that `node` is, or is a part of. */
+function includable(sandbox: Sandbox, owner: Plain, field: string): unknown {
+  const { data } = sandbox;
+  const id = String(owner.id);
+  switch (`${owner.object}.${field}`) {
+    case 'checkout.session.line_items':
+      return listOf(`/v1/checkout/sessions/${id}/line_items`, data.sessions.get(id)?.lineItems ?? []);
+    case 'checkout.session.breakdown':
+      return data.sessions.get(id)?.breakdown ?? { discounts: [], taxes: [] };
+    case 'item.taxes':
+      return data.lineDetails.get(id)?.taxes ?? [];
+    case 'item.discounts':
+      return data.lineDetails.get(id)?.discounts ?? [];
+    case 'price.currency_options':
+      return priceOptions(sandbox, owner);
+    case 'customer.tax_ids':
+      return listOf(
+        `/v1/customers/${id}/tax_ids`,
+        [...data.taxIds.values()].filter(({ customer }) => customer === id).reverse(),
+      );
+    default:
       return undefined;
   }
 }
 
-/** Parts that an object only has when they are asked for. */
-function includable(sandbox: Sandbox, object: Plain, field: string): unknown {
-  const record = object.object === 'checkout.session' ? sandbox.data.sessions.get(String(object.id)) : undefined;
-  if (!record || field !== 'line_items') return undefined;
-  const url = `/v1/checkout/sessions/${record.session.id}/line_items`;
-  return { object: 'list', url, has_more: false, data: record.lineItems };
+interface Walk {
+  node: unknown;
+  owner: Plain;
+  path: string[];
+  /** The path as the caller wrote it. */
+  whole: string;
 }
 
-function expandPath(sandbox: Sandbox, node: unknown, path: string[], whole: string): void {
+function expandPath(sandbox: Sandbox, { node, owner, path, whole }: Walk): void {
   if (Array.isArray(node)) {
-    for (const item of node) expandPath(sandbox, item, path, whole);
+    for (const item of node) expandPath(sandbox, { node: item, owner, path, whole });
     return;
   }
   const [field, ...rest] = path;
   if (!isPlain(node) || field === undefined) return;
-  const value = node[field] ?? includable(sandbox, node, field);
-  if (value === undefined) {
+  const holder = typeof node.object === 'string' && node.object !== 'list' ? node : owner;
+  const value = node[field] ?? structuredClone(includable(sandbox, holder, field));
+  if (value === undefined || value === null) {
     if (!(field in node)) throw invalidRequest(`This property cannot be expanded (${whole}).`);
     return;
   }
-  const found = typeof value === 'string' ? lookUp(sandbox, value) : value;
+  const found = typeof value === 'string' ? structuredClone(lookUp(sandbox, value)) : value;
   if (found === undefined) throw invalidRequest(`This property cannot be expanded (${whole}).`);
-  node[field] = found === value ? value : structuredClone(found);
-  expandPath(sandbox, node[field], rest, whole);
+  node[field] = found;
+  expandPath(sandbox, { node: found, owner: holder, path: rest, whole });
 }
 
 /** A copy of the answer with the asked-for ids replaced by their objects. */
 export function expanded(sandbox: Sandbox, answer: object, paths: readonly string[] = []): object {
-  const copy = structuredClone(answer);
+  const copy = structuredClone(answer) as Plain;
   for (const path of paths) {
     if (path.split('.').length > 4) throw invalidRequest(`You cannot expand more than 4 levels (${path}).`);
-    expandPath(sandbox, copy, path.split('.'), path);
+    expandPath(sandbox, { node: copy, owner: copy, path: path.split('.'), whole: path });
   }
   return copy;
 }

@@ -1,7 +1,10 @@
 import { html, page } from '../checkout/html';
 
-/** What a page answers: HTML, or the way to another page. */
-export type Reply = { status: 200 | 404; html: string } | { status: 303; location: string };
+/** What a page answers: HTML, the way to another page, or a file. */
+export type Reply =
+  | { status: 200 | 404; html: string }
+  | { status: 303; location: string }
+  | { status: 200; pdf: Buffer };
 
 export const shown = (text: string): Reply => ({ status: 200, html: text });
 export const goTo = (location: string): Reply => ({ status: 303, location });
