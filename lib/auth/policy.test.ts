@@ -101,6 +101,7 @@ const TABLE: Record<OperationName, string> = {
   'holds:spend': '....... ... .x.xx .x.x',
   'holds:release': '....... xxx .x.xx .x.x',
   'self:view': '.xxxxxx x.. x..xx x..x',
+  'self:update': '.xxxxxx x.. ..... ....',
   'self:manage_sessions': '.xxxxxx x.. ..... ....',
   'workspaces:create_own': '.xxxxxx x.. ..... ....',
   'operator:view': '....... xx. ..... ....',

@@ -107,6 +107,8 @@ const POLICY = {
 
   // The caller's own account.
   'self:view': rule('self', NOBODY, { key: 'read', memberKey: true }),
+  /** Name and language. */
+  'self:update': rule('self', NOBODY),
   'self:manage_sessions': rule('self', NOBODY),
   'workspaces:create_own': rule('self', NOBODY),
 

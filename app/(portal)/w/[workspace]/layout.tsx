@@ -1,9 +1,11 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
-import { can } from '@/lib/auth/policy';
+import { can, type OperationName } from '@/lib/auth/policy';
+import { readLocale } from '@/lib/i18n/read-locale';
+import { translator } from '@/lib/i18n/translator';
 import { roleLabel } from '@/lib/portal/labels';
 import { listOwnWorkspaces } from '@/lib/portal/workspace';
-import { type NavItem, Shell } from './_components/shell';
+import { type NavGroup, type NavItem, Shell } from './_components/shell';
 import { findWorkspaceName, requirePortal } from './_lib/portal';
 
 interface LayoutProps {
@@ -13,32 +15,48 @@ interface LayoutProps {
 
 export async function generateMetadata({ params }: LayoutProps): Promise<Metadata> {
   const workspace = await findWorkspaceName((await params).workspace);
-  if (!workspace) return { title: 'Not found' };
+  if (!workspace) return { title: translator(await readLocale(), 'shell')('notFound') };
   return { title: { template: `%s · ${workspace.name} · Coffer`, default: workspace.name } };
 }
 
 export default async function WorkspaceLayout({ children, params }: LayoutProps) {
   const { actor, workspace } = await requirePortal((await params).workspace, 'workspace:view');
   const base = `/w/${workspace.slug}`;
-  const target = { workspaceId: workspace.id };
-  const items: NavItem[] = [
-    { href: base, label: 'Overview', icon: 'overview' },
-    ...(can(actor, 'purchases:create', target)
-      ? [{ href: `${base}/top-up`, label: 'Top up', icon: 'top-up' } as const]
-      : []),
-    { href: `${base}/usage`, label: 'Usage', icon: 'usage' },
-    { href: `${base}/transactions`, label: 'Transactions', icon: 'transactions' },
-    { href: `${base}/members`, label: 'Members', icon: 'members' },
-    ...(can(actor, 'keys:view', target) ? [{ href: `${base}/keys`, label: 'API keys', icon: 'keys' } as const] : []),
+  const t = translator(workspace.locale, 'shell');
+  const may = (operation: OperationName) => can(actor, operation, { workspaceId: workspace.id });
+  const item = (icon: NavItem['icon'], label: string, isShown = true): NavItem[] =>
+    isShown ? [{ href: icon === 'overview' ? base : `${base}/${icon}`, label, icon }] : [];
+  const groups: NavGroup[] = [
+    {
+      title: null,
+      items: [
+        ...item('overview', t('nav.overview')),
+        ...item('top-up', t('nav.topUp'), may('purchases:create')),
+        ...item('usage', t('nav.usage')),
+        ...item('transactions', t('nav.transactions')),
+        ...item('receipts', t('nav.receipts'), may('purchases:view')),
+      ],
+    },
+    {
+      title: t('nav.manage'),
+      items: [
+        ...item('members', t('nav.members')),
+        ...item('keys', t('nav.keys'), may('keys:view')),
+        ...item('alerts', t('nav.alerts')),
+        ...item('audit', t('nav.audit'), may('audit:view')),
+        ...item('settings', t('nav.settings')),
+      ],
+    },
   ];
   return (
     <Shell
-      items={items}
+      groups={groups}
+      locale={workspace.locale}
       workspace={{ name: workspace.name, slug: workspace.slug }}
       workspaces={await listOwnWorkspaces(actor)}
       user={{
         email: actor.kind === 'user' ? actor.email : '',
-        role: workspace.role ? roleLabel(workspace.locale, workspace.role).name : 'Operator',
+        role: workspace.role ? roleLabel(workspace.locale, workspace.role).name : t('user.operator'),
       }}
       isFlagged={workspace.status === 'flagged'}
     >

@@ -1,4 +1,16 @@
-import { ArrowLeftRight, ChartColumn, CircleGauge, KeyRound, type LucideIcon, UsersRound, Wallet } from 'lucide-react';
+import {
+  ArrowLeftRight,
+  Bell,
+  ChartColumn,
+  CircleGauge,
+  KeyRound,
+  type LucideIcon,
+  ReceiptText,
+  ScrollText,
+  Settings,
+  UsersRound,
+  Wallet,
+} from 'lucide-react';
 
 export const NAV_ICONS = {
   overview: CircleGauge,
@@ -7,6 +19,10 @@ export const NAV_ICONS = {
   transactions: ArrowLeftRight,
   members: UsersRound,
   keys: KeyRound,
+  receipts: ReceiptText,
+  alerts: Bell,
+  audit: ScrollText,
+  settings: Settings,
 } as const satisfies Record<string, LucideIcon>;
 
 export type NavIcon = keyof typeof NAV_ICONS;

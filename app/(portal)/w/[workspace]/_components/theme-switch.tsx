@@ -5,15 +5,20 @@ import { useTheme } from 'next-themes';
 import { useId, useSyncExternalStore } from 'react';
 
 const THEMES = [
-  { value: 'system', label: 'System', Icon: Monitor },
-  { value: 'light', label: 'Light', Icon: Sun },
-  { value: 'dark', label: 'Dark', Icon: Moon },
+  { value: 'system', Icon: Monitor },
+  { value: 'light', Icon: Sun },
+  { value: 'dark', Icon: Moon },
 ] as const;
 
 const never = () => () => {};
 
+interface ThemeSwitchProps {
+  legend: string;
+  labels: { system: string; light: string; dark: string };
+}
+
 /** The reader's choice is known in the browser alone, so nothing is marked before the page runs there. */
-export function ThemeSwitch() {
+export function ThemeSwitch({ legend, labels }: ThemeSwitchProps) {
   const { theme, setTheme } = useTheme();
   const isInBrowser = useSyncExternalStore(
     never,
@@ -23,8 +28,8 @@ export function ThemeSwitch() {
   const name = useId();
   return (
     <fieldset className="flex rounded-md bg-muted p-0.5">
-      <legend className="sr-only">Theme</legend>
-      {THEMES.map(({ value, label, Icon }) => (
+      <legend className="sr-only">{legend}</legend>
+      {THEMES.map(({ value, Icon }) => (
         <label
           key={value}
           className="flex h-8 flex-1 items-center justify-center gap-1.5 rounded-sm text-muted-foreground text-xs has-checked:bg-card has-checked:text-foreground has-checked:shadow-raise has-focus-visible:outline-2 has-focus-visible:outline-ring"
@@ -38,7 +43,7 @@ export function ThemeSwitch() {
             className="sr-only"
           />
           <Icon aria-hidden="true" className="size-3.5" />
-          {label}
+          {labels[value]}
         </label>
       ))}
     </fieldset>

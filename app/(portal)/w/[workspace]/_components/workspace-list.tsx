@@ -3,15 +3,16 @@ import Link from 'next/link';
 import { cn } from '@/components/cn';
 
 interface WorkspaceListProps {
+  title: string;
   current: string;
   workspaces: { name: string; slug: string }[];
 }
 
-export function WorkspaceList({ current, workspaces }: WorkspaceListProps) {
+export function WorkspaceList({ title, current, workspaces }: WorkspaceListProps) {
   return (
-    <section aria-label="Workspaces" className="p-2">
+    <section aria-label={title} className="p-2">
       <p aria-hidden="true" className="px-2.5 pt-1 pb-1.5 text-muted-foreground text-xs">
-        Workspaces
+        {title}
       </p>
       <ul className="max-h-72 space-y-0.5 overflow-y-auto">
         {workspaces.map(({ name, slug }) => (
