@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { benchGrants } from './grants';
 import { createDatabase, openServer } from './lib/database';
 import { describeMachine, render, type Section, writeResults } from './lib/report';
+import { benchPages } from './pages';
 import { benchReads } from './reads';
 import { benchSlowDisk } from './slow-disk';
 import { benchSpending } from './spending';
@@ -31,6 +32,8 @@ const PARTS: Record<string, (adminUrl: string) => Promise<Section[]>> = {
     ),
   'slow-disk': async () => [await benchSlowDisk(quick ? 2 : 5, say)],
   grants: async (url) => [await benchGrants(url, quick ? 1 : 3, say)],
+  pages: (url) =>
+    benchPages(url, { rows: Number(values.rows ?? (quick ? 100_000 : 10_000_000)), runs: quick ? 1 : 5 }, say),
   reads: async (url) => [
     await benchReads(url, { small: 100_000, big: Number(values.rows ?? (quick ? 1_000_000 : 10_000_000)) }, say),
   ],

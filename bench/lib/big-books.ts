@@ -11,11 +11,11 @@ const workspace = (n: string) =>
   `CASE ${n} WHEN 0 THEN '${BIG_WORKSPACE_ID}'::uuid ELSE md5('workspace-' || ${n})::uuid END`;
 
 /**
- * Fills an empty database with a year of history: `rows` spends over 10,000 workspaces of 20 members and four features, a
- * tenth of the rows in the big one. Allocations are left out: no read that is measured touches them.
+ * Fills an empty database with a year of history: `rows` spends over 10,000 workspaces of 20 members and four features, the
+ * big one's `share` of the rows in its one wallet. Allocations are left out: no read that is measured touches them.
  * Indexes are dropped for the load and made again after it.
  */
-export async function fillBigBooks(pool: Pool, rows: number): Promise<void> {
+export async function fillBigBooks(pool: Pool, rows: number, share = 0.1): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query(
@@ -37,12 +37,12 @@ export async function fillBigBooks(pool: Pool, rows: number): Promise<void> {
               $2::bigint - (sum(amount) OVER w)::bigint + amount, $2::bigint - (sum(amount) OVER w)::bigint,
               md5('member-' || wallet || '-' || (1 + floor(random() * ${MEMBERS})::int))::uuid,
               (ARRAY['chat', 'search', 'image', 'speech'])[1 + floor(random() * 4)::int], 'job-' || i % 1000, 'api_key', at, at
-       FROM (SELECT i, CASE WHEN random() < 0.1 THEN 0 ELSE 1 + floor(random() * ${WORKSPACES - 1})::int END AS wallet,
+       FROM (SELECT i, CASE WHEN random() < $3::float8 THEN 0 ELSE 1 + floor(random() * ${WORKSPACES - 1})::int END AS wallet,
                     (1 + floor(random() * 1000000))::bigint AS amount,
                     date_trunc('milliseconds', now() - interval '365 days' * (1 - i::float8 / $1::int)) AS at
              FROM generate_series(1, $1::int) i) x
        WINDOW w AS (PARTITION BY wallet ORDER BY i)`,
-      [rows, START_MICRO],
+      [rows, START_MICRO, share],
     );
     await sumUp(client);
     await client.query('ALTER TABLE transactions ADD PRIMARY KEY (workspace_id, wallet_id, booked_at, seq)');
