@@ -87,9 +87,10 @@ const setDispute: Control = (sandbox, input, id) => {
 
 /** Overwrites fields of an object without telling anybody: what an attacker or a bug would have done. */
 const alter: Control = (sandbox, input, id) => {
-  const { customers, sessions, paymentIntents, charges } = sandbox.data;
+  const { customers, sessions, paymentIntents, paymentMethods, charges } = sandbox.data;
   const record = sessions.get(id);
-  const object = record?.session ?? paymentIntents.get(id) ?? charges.get(id) ?? customers.get(id);
+  const object =
+    record?.session ?? paymentIntents.get(id) ?? charges.get(id) ?? customers.get(id) ?? paymentMethods.get(id);
   if (!object) return notFound();
   const { line_items: lineItems, ...fields } = Patch.parse(input);
   Object.assign(object, fields);
