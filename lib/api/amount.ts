@@ -1,9 +1,11 @@
+import { MICRO_PER_CREDIT } from '../amount-text';
+
 /**
  * Amounts at the wire: decimal text of credits ↔ bigint micro-credits (1 credit = 1_000_000n). Exact or refused: an
  * amount that is not a whole number of micro-credits is never rounded on the way in. The one rounding rule on the way
  * out, for wires that know whole credits only, is down (towards minus infinity): nobody is shown more than there is.
  */
-export const MICRO_PER_CREDIT = 1_000_000n;
+export { formatAmount, MICRO_PER_CREDIT } from '../amount-text';
 
 /** The largest figure of the database, 2^63 - 1 micro-credits. */
 export const AMOUNT_MICRO_MAX = 9_223_372_036_854_775_807n;
@@ -40,16 +42,6 @@ function toMicro(text: string, form: RegExp): bigint | undefined {
   const micro = BigInt(significant) * 10n ** BigInt(power);
   if (micro > AMOUNT_MICRO_MAX) return undefined;
   return sign === '-' ? -micro : micro;
-}
-
-/** Exact decimal text, shortest form: `0.5`, `12`, `-3.000001`. */
-export function formatAmount(micro: bigint): string {
-  const sign = micro < 0n ? '-' : '';
-  const absolute = micro < 0n ? -micro : micro;
-  const whole = absolute / MICRO_PER_CREDIT;
-  const fraction = absolute % MICRO_PER_CREDIT;
-  if (fraction === 0n) return `${sign}${whole}`;
-  return `${sign}${whole}.${fraction.toString().padStart(6, '0').replace(/0+$/, '')}`;
 }
 
 /** Whole credits, rounded down: -0.5 becomes -1. */

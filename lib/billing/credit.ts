@@ -1,6 +1,7 @@
 import type { PoolClient } from '../db/pool';
 import { getLedger } from '../ledger';
 import type { GrantInput, WalletOwner } from '../ledger/types';
+import { announceGrant } from '../webhooks/announce-grant';
 import { enqueueEvent } from '../webhooks/enqueue';
 import { expiryOf, unitCostNano } from './pricing';
 import { purchaseEvent } from './purchase-event';
@@ -36,6 +37,7 @@ export async function creditPurchase(
     actor: { kind: row.actor_kind, id: row.actor_id },
     owner: await ownerOf(client, row),
     purchaseId: row.id,
+    alongside: announceGrant({ workspaceId: row.workspace_id, mode: row.mode }),
   } satisfies Partial<GrantInput>;
   const ledger = getLedger();
   await ledger.grantInTransaction(client, {

@@ -1,13 +1,6 @@
+import { formatAmount } from '../amount-text';
 import type { WebhookEvent } from '../webhooks/enqueue';
 import type { PurchaseRow } from './purchase-row';
-
-const MICRO_PER_CREDIT = 1_000_000n;
-
-/** `12.5`: credits as exact decimal text; never negative here. */
-function formatAmount(micro: bigint): string {
-  const fraction = (micro % MICRO_PER_CREDIT).toString().padStart(6, '0').replace(/0+$/, '');
-  return `${micro / MICRO_PER_CREDIT}${fraction && `.${fraction}`}`;
-}
 
 /** What customers' endpoints are told of a purchase: credits as decimal text, money in minor units as text. */
 const dataOf = (row: PurchaseRow) => ({

@@ -93,7 +93,9 @@ export interface UsageContext {
 
 // ------------------------------------------------------------------------------------------------ writing
 
-export interface GrantInput extends Scope, WriteOptions {
+export interface GrantInput extends Scope, Omit<WriteOptions, 'alongside'> {
+  /** As in other calls, and is handed the grant. Of several made together, the first one's counts for all. */
+  alongside?: (client: PoolClient, result: GrantResult) => Promise<void>;
   owner: WalletOwner;
   amountMicro: bigint;
   source: GrantSource;

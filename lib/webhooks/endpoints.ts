@@ -190,6 +190,7 @@ export async function sendTestEvent(client: PoolClient, ctx: ChangeContext, endp
      VALUES ($1, $2, $3, $4, $5, $6) RETURNING ${DELIVERY_COLUMNS}`,
     [workspaceId, newId(), endpoint.id, newId(), TEST_EVENT, payload],
   );
+  await audit(client, ctx, { action: 'webhook_endpoint.test', targetKind: 'webhook_endpoint', targetId: endpoint.id });
   return rows[0] as DeliveryRow;
 }
 
@@ -208,5 +209,11 @@ export async function replayDelivery(
     [ctx.scope.workspaceId, endpoint.id, deliveryId],
   );
   if (!rows[0]) throw missing('delivery');
+  await audit(client, ctx, {
+    action: 'webhook_delivery.replay',
+    targetKind: 'webhook_delivery',
+    targetId: deliveryId,
+    after: { endpointId: endpoint.id, eventId: rows[0].eventId },
+  });
   return rows[0];
 }

@@ -3,7 +3,7 @@ import { getPurchase, type PurchaseItem, startPurchase } from '../../billing';
 import { getPool } from '../../db/pool';
 import { AppError } from '../../errors';
 import { newId } from '../../ids';
-import { once } from '../once';
+import { audit, once } from '../once';
 import { type ApiContext, writeOperation } from '../operation';
 import { customerRef, optional } from '../schema';
 import { readCustomer } from './customer-row';
@@ -52,7 +52,12 @@ export const createCheckoutLink = writeOperation({
     }
     const item = await readItem(body, ctx);
     // Kept before Stripe is asked: after a lost answer the same purchase is taken up, never a second one begun.
-    const { result, replayed } = await once(ctx, async () => ({ purchaseId: newId() }));
+    const { result, replayed } = await once(ctx, async (client) => {
+      const purchaseId = newId();
+      const after = 'packId' in item ? item : { ...item, priceMinor: item.priceMinor.toString() };
+      await audit(client, ctx, { action: 'purchase.create_link', targetKind: 'purchase', targetId: purchaseId, after });
+      return { purchaseId };
+    });
     const { purchaseId, checkoutUrl } = await startPurchase(ctx.actor, { workspaceId, item, ...result });
     return { result: { ...(await getPurchase(workspaceId, purchaseId)), checkoutUrl }, replayed };
   },

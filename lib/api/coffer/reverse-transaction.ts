@@ -17,8 +17,15 @@ export const reverseTransaction = writeOperation({
   }),
   run: async ({ params, body }, ctx) => {
     const { id: transactionId } = await readTransaction(ctx, params.transactionId);
+    const audit = {
+      action: 'transaction.reverse',
+      targetKind: 'transaction',
+      targetId: transactionId,
+      reason: body.reason,
+      after: { amount: body.amount === undefined ? null : formatAmount(body.amount) },
+    };
     return ctx.ledger.reverse({
-      ...ctx.write(body.dryRun),
+      ...ctx.write(body.dryRun, audit),
       transactionId,
       amountMicro: body.amount,
       reason: body.reason,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { formatAmount } from '../amount';
 import { writeOperation } from '../operation';
-import { resolveOwner } from '../resolve';
+import { ownerIdOf, resolveOwner } from '../resolve';
 import { optional, owner, positiveAmount, reason, writeBody } from '../schema';
 import { toWireFigures, toWireGrant, toWireTransaction } from './wire';
 
@@ -20,14 +20,24 @@ export const transfer = writeOperation({
     amount: positiveAmount('Credits to move.'),
     reason: optional(reason),
   }),
-  run: async ({ body }, ctx) =>
-    ctx.ledger.transfer({
-      ...ctx.write(body.dryRun),
-      from: await resolveOwner(body.from, ctx),
-      to: await resolveOwner(body.to, ctx),
+  run: async ({ body }, ctx) => {
+    const [from, to] = [await resolveOwner(body.from, ctx), await resolveOwner(body.to, ctx)];
+    const { workspaceId } = ctx.scope;
+    const audit = {
+      action: 'credits.transfer',
+      targetKind: to.kind,
+      targetId: ownerIdOf(to, workspaceId),
+      reason: body.reason,
+      after: { amount: formatAmount(body.amount), from: { kind: from.kind, id: ownerIdOf(from, workspaceId) } },
+    };
+    return ctx.ledger.transfer({
+      ...ctx.write(body.dryRun, audit),
+      from,
+      to,
       amountMicro: body.amount,
       reason: body.reason,
-    }),
+    });
+  },
   output: (result) => ({
     data: {
       amount: formatAmount(result.in.amountMicro),

@@ -1,6 +1,7 @@
 import { assert } from '../../assert';
 import { getPool } from '../../db/pool';
 import type { WalletOwner } from '../../ledger/types';
+import { announceGrant } from '../../webhooks/announce-grant';
 import { wholeCredits } from '../amount';
 import { isRecorded } from '../wires/is-recorded';
 import { parseWire } from '../wires/parse';
@@ -34,6 +35,7 @@ export const grantCredits = wireOperation({
     const { result, replayed } = await ctx.ledger.grant({
       ...ctx.write(),
       ...(known && { idempotency: known }),
+      alongside: announceGrant(ctx.scope),
       owner: (await isRecorded(getPool(), ctx.scope.workspaceId, known)) ? ANYBODY : await granteeOf(ctx, body),
       amountMicro: body.amount,
       source: 'promotion',

@@ -1,4 +1,5 @@
 import { assert } from '../../assert';
+import { announceGrant } from '../../webhooks/announce-grant';
 import { formatAmount, wholeCredits } from '../amount';
 import { invalid, parseWire } from '../wires/parse';
 import { contextIn, wireOperation } from '../wires/wire-operation';
@@ -33,6 +34,7 @@ export const purchaseCredits = wireOperation({
     const description = `Credit purchase: ${wholeCredits(body.amount)} credits`;
     const { result, replayed } = await ctx.ledger.grant({
       ...ctx.write(),
+      alongside: announceGrant(ctx.scope),
       owner: await granteeOf(ctx, { userId: body.userId }),
       amountMicro: body.amount,
       source: 'purchase',

@@ -3,6 +3,7 @@ import type { PoolClient } from '../../db/pool';
 import { inTransaction } from '../../db/transaction';
 import { getLedger } from '../../ledger';
 import type { GrantInput } from '../../ledger/types';
+import { announceGrant } from '../../webhooks/announce-grant';
 import { endOfDay, startOfDay } from '../dates';
 import { isRecorded } from '../wires/is-recorded';
 import { invalid, parseWire } from '../wires/parse';
@@ -82,6 +83,7 @@ async function plan(wire: WireCall, request: CreditRequest, index: number): Prom
   const idempotencyKey = request.idempotencyKey || undefined;
   const input: GrantInput = {
     ...scope,
+    alongside: announceGrant(scope),
     owner: { kind: 'workspace' },
     amountMicro: creditAmount,
     source: 'promotion',

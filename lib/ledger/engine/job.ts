@@ -32,7 +32,7 @@ export interface Job<T> {
   readonly idempotency: Idempotency | undefined;
   readonly isDryRun: boolean;
   /** The caller's own record, written in the same transaction when the job is done. */
-  readonly alongside?: (client: PoolClient) => Promise<void>;
+  alongside?(client: PoolClient, result: T): Promise<void>;
   readonly owners: readonly OwnerNeed[];
   /** Members named as those on whose behalf: they must be of the workspace. */
   readonly memberIds: readonly string[];

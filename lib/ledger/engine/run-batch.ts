@@ -144,7 +144,8 @@ export class Engine {
     await failpoint('batch:planned');
     await writeBooks(client, workspaceId, books, stored);
     for (const [index, outcome] of outcomes.entries()) {
-      if (outcome.ok && !outcome.replayed && !jobs[index]?.isDryRun) await jobs[index]?.alongside?.(client);
+      if (!outcome.ok || outcome.replayed || jobs[index]?.isDryRun) continue;
+      await jobs[index]?.alongside?.(client, outcome.result);
     }
     await failpoint('batch:written');
     remember(directory, workspaceId, books);

@@ -131,8 +131,10 @@ export function planGrant(view: PlanView, input: GrantInput): GrantResult {
  */
 export function grantJob(input: GrantInput): Job<GrantResult> {
   checkGrant(input);
+  const { alongside, ...rest } = input;
   return {
-    ...scopeOf(input),
+    ...scopeOf(rest),
+    alongside,
     owners: [{ owner: input.owner, burnMicro: 0n, mayCreate: true }],
     memberIds: [],
     needs: {},
@@ -151,8 +153,14 @@ export function grantManyJob(inputs: readonly GrantInput[]): Job<GrantResult[]> 
       throw new AppError('validation_failed', { detail: 'Grants made together must be of one workspace and mode.' });
     }
   }
+  const { alongside, ...rest } = first;
   return {
-    ...scopeOf(first),
+    ...scopeOf(rest),
+    alongside:
+      alongside &&
+      (async (client, results) => {
+        for (const result of results) await alongside(client, result);
+      }),
     owners: inputs.map(({ owner }) => ({ owner, burnMicro: 0n, mayCreate: true })),
     memberIds: [],
     needs: {},

@@ -1,0 +1,69 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useSandbox } from '@/sandbox/stripe/testing/client';
+import { getPool } from '../../db/pool';
+import { newId } from '../../ids';
+import { dropSingleton } from '../../singleton';
+import { useTestDatabase } from '../../testing/database';
+import { type DescribedRoute, describeRoutes } from '../fuzz/describe-routes';
+import { sendToRouter } from '../fuzz/send';
+import { makeWorld, token } from '../fuzz/world';
+import { sampleRequest } from './sample-request';
+
+useTestDatabase();
+const box = useSandbox();
+
+beforeAll(() => {
+  process.env.STRIPE_SECRET_KEY = 'sk_test_sandbox';
+  process.env.STRIPE_API_BASE = box.server.url;
+  dropSingleton('stripe');
+});
+
+/** The trace of spending is the ledger itself: who, with which key, for whom and why stands on every row. */
+const SPENDING = /^POST \/v1\/(credits\/consume(\/batch)?|holds(\/\{holdId\}\/(extend|capture|release))?)$/;
+
+const nameOf = ({ method, path }: DescribedRoute) => `${method} ${path}`;
+const changes = describeRoutes().filter((route) => route.wire === 'coffer' && route.method !== 'GET');
+
+async function auditRows(requestId: string): Promise<number> {
+  const { rows } = await getPool().query<{ n: number }>(
+    'SELECT count(*)::int AS n FROM audit_log WHERE request_id = $1',
+    [requestId],
+  );
+  return rows[0]?.n ?? 0;
+}
+
+/** A rotation revokes one key and makes another. */
+const traces = (name: string): number => (SPENDING.test(name) ? 0 : name.endsWith('/rotate') ? 2 : 1);
+
+/** A change of nothing leaves no trace, so a PATCH gets something to change. */
+const withChange = (route: DescribedRoute, body: Uint8Array): Buffer => {
+  if (route.method !== 'PATCH') return Buffer.from(body);
+  const field = 'name' in ((route.body?.properties ?? {}) as object) ? { name: newId() } : {};
+  return Buffer.from(JSON.stringify({ ...(JSON.parse(Buffer.from(body).toString() || '{}') as object), ...field }));
+};
+
+describe('what is changed through the API', () => {
+  it.each(changes.map((route) => [nameOf(route), route] as const))('leaves its trace: %s', async (name, route) => {
+    const world = await makeWorld();
+    const { request } = await sampleRequest(route, 'own', world, { isNamed: true });
+    if (name.startsWith('PUT /v1/teams/')) {
+      request.path = request.path.replace(/[^/]+$/, String(await world.fill(token('newcomer', 'own'))));
+    }
+    for (const sender of ['operator', 'key'] as const) {
+      const reply = await sendToRouter({
+        ...request,
+        body: withChange(route, request.body),
+        headers: { ...world.headersOf(sender, 'coffer'), 'content-type': 'application/json' },
+      });
+      if (reply.status !== 200) continue;
+      expect(await auditRows(reply.headers['x-request-id'] ?? '')).toBe(traces(name));
+      return;
+    }
+    expect.unreachable('nobody could make the request');
+  });
+
+  it('is all of it', () => {
+    expect(changes.filter((route) => SPENDING.test(nameOf(route))).length).toBe(6);
+    expect(changes.length).toBeGreaterThan(30);
+  });
+});
