@@ -43,8 +43,9 @@ export async function fulfil(purchaseId: string, road: Road): Promise<FulfilResu
   return inTransaction((client) => apply(client, purchaseId, session, road));
 }
 
+/** Also what a person has dismissed or given back: a late copy of an event does not bring the review back. */
 const isSettled = (row: PurchaseRow, road: Road): boolean =>
-  row.status === 'paid' || (row.status === 'review' && road !== 'support');
+  row.status === 'paid' || row.resolution !== null || (row.status === 'review' && road !== 'support');
 
 const resultOf = (row: PurchaseRow, status: PurchaseStatus, credited: boolean): FulfilResult => ({
   purchaseId: row.id,

@@ -30,6 +30,8 @@ export interface PurchaseRow {
   refunded_bonus_micro: bigint;
   fulfilled_by: Road | null;
   review_reason: string | null;
+  /** How a person ended a review; null: nobody had to, or it is not ended. */
+  resolution: 'credited' | 'dismissed' | 'refunded' | null;
   actor_kind: ActorKind;
   actor_id: string | null;
   created_at: Date;

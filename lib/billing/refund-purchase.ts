@@ -2,16 +2,16 @@ import type { Actor } from '../auth/actor';
 import { recordAudit } from '../auth/audit';
 import { toLedgerActor } from '../auth/ledger-actor';
 import { authorize, missing } from '../auth/policy';
-import { getPool } from '../db/pool';
+import { getPool, type Pool, type PoolClient } from '../db/pool';
 import { inTransaction } from '../db/transaction';
 import { AppError } from '../errors';
 import { isUuid } from '../ids';
 import { PURCHASE_KEY } from './checkout-session';
 import { findPurchaseRow, type PurchaseRow } from './purchase-row';
-import { least } from './refund-share';
+import { least, shareOf } from './refund-share';
 import { syncRefunds } from './refunds';
 import { asPaymentError, getStripe } from './stripe';
-import { freeCredits } from './take-back';
+import { freeBonus, freeCredits } from './take-back';
 
 export interface Refundable {
   /** Bought credits that are neither spent nor held. */
@@ -61,6 +61,56 @@ export interface RefundInput {
   reason: string;
   /** Made with the form, so that sending it twice refunds once. */
   requestId: string;
+  ip?: string | null;
+}
+
+/** What a refund of so much money would do, before anybody does it. */
+export interface RefundPreview {
+  amountMinor: bigint;
+  currency: string;
+  most: Refundable;
+  /** Bought credits that go, and those of the bonus, which go first and are never owed. */
+  creditMicro: bigint;
+  bonusMicro: bigint;
+  /** Of the bonus, what is spent already and forgiven. */
+  bonusSpentMicro: bigint;
+}
+
+/**
+ * What a refund would take, by the same shares as the refund itself: money × credits, over the sum of all refunds.
+ * Errors: not_found, conflict (not paid), forbidden, validation_failed (more than can be refunded).
+ */
+export async function previewRefund(
+  actor: Actor,
+  input: { workspaceId: string; purchaseId: string; amountMinor: bigint },
+): Promise<RefundPreview> {
+  authorize(actor, 'purchases:refund', { workspaceId: input.workspaceId });
+  const row = await paidRow(input.workspaceId, input.purchaseId);
+  const most = await refundableOf(row);
+  refuseBeyond(most, input.amountMinor);
+  const totalMinor = row.price_minor + row.tax_minor;
+  const after = row.refunded_minor + input.amountMinor;
+  const share = (amount: bigint, gone: bigint) =>
+    least(shareOf(amount, after, totalMinor) - shareOf(amount, row.refunded_minor, totalMinor), amount - gone);
+  const bonusMicro = share(row.bonus_micro, row.refunded_bonus_micro);
+  const bonusFree = await inTransaction((client) => freeBonus(client, row));
+  return {
+    amountMinor: input.amountMinor,
+    currency: row.currency,
+    most,
+    creditMicro: share(row.credit_micro, row.refunded_credit_micro),
+    bonusMicro,
+    bonusSpentMicro: bonusMicro > bonusFree ? bonusMicro - bonusFree : 0n,
+  };
+}
+
+function refuseBeyond(most: Refundable, amountMinor: bigint): void {
+  if (amountMinor > 0n && amountMinor <= most.amountMinor) return;
+  throw new AppError('validation_failed', {
+    detail: 'More than was not spent cannot be refunded.',
+    fields: [{ path: ['amount'], message: 'is more than can be refunded' }],
+    facts: { problem: 'refundTooMuch', mostMinor: most.amountMinor.toString(), currency: most.currency },
+  });
 }
 
 /**
@@ -73,27 +123,34 @@ export async function refundPurchase(actor: Actor, input: RefundInput): Promise<
   const reason = input.reason.trim();
   if (reason === '') {
     const fields = [{ path: ['reason'], message: 'is required' }];
-    throw new AppError('validation_failed', { detail: 'A refund needs a reason.', fields });
-  }
-  if (await wasAsked(row, input.requestId)) return resume(row, input);
-  const most = await refundableOf(row);
-  if (input.amountMinor <= 0n || input.amountMinor > most.amountMinor) {
     throw new AppError('validation_failed', {
-      detail: 'More than was not spent cannot be refunded.',
-      fields: [{ path: ['amount'], message: 'is more than can be refunded' }],
-      facts: { mostMinor: most.amountMinor.toString(), currency: row.currency },
+      detail: 'A refund needs a reason.',
+      fields,
+      facts: { problem: 'reasonMissing' },
     });
   }
-  await recordAudit(getPool(), {
-    workspaceId: row.workspace_id,
-    action: 'purchase.refund',
-    targetKind: 'purchase',
-    targetId: row.id,
-    actor: toLedgerActor(actor, row.workspace_id),
-    reason,
-    after: { amountMinor: input.amountMinor.toString(), currency: row.currency },
-    requestId: input.requestId,
+  if (await wasAsked(getPool(), row, input.requestId)) return resume(row, input);
+  const most = await refundableOf(row);
+  refuseBeyond(most, input.amountMinor);
+  const isFirst = await inTransaction(async (client) => {
+    // Two copies of a form wait for each other here: one of them writes what was asked.
+    await client.query('SELECT 1 FROM purchases WHERE id = $1 FOR UPDATE', [row.id]);
+    if (await wasAsked(client, row, input.requestId)) return false;
+    await recordAudit(client, {
+      workspaceId: row.workspace_id,
+      action: 'purchase.refund',
+      targetKind: 'purchase',
+      targetId: row.id,
+      actor: toLedgerActor(actor, row.workspace_id),
+      reason,
+      before: { refundedMinor: row.refunded_minor.toString() },
+      after: { amountMinor: input.amountMinor.toString(), currency: row.currency },
+      requestId: input.requestId,
+      ip: input.ip ?? null,
+    });
+    return true;
   });
+  if (!isFirst) return resume(row, input);
   await create(row, input);
 }
 
@@ -123,8 +180,8 @@ async function resume(row: PurchaseRow, input: RefundInput): Promise<void> {
 }
 
 /** Whether this form was sent before. */
-async function wasAsked(row: PurchaseRow, requestId: string): Promise<boolean> {
-  const { rowCount } = await getPool().query(
+async function wasAsked(db: Pool | PoolClient, row: PurchaseRow, requestId: string): Promise<boolean> {
+  const { rowCount } = await db.query(
     `SELECT 1 FROM audit_log WHERE workspace_id = $1 AND action = 'purchase.refund' AND target_id = $2 AND request_id = $3`,
     [row.workspace_id, row.id, requestId],
   );

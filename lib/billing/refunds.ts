@@ -21,18 +21,38 @@ const JOB: LedgerActor = { kind: 'job', id: null };
  */
 export async function syncRefunds(purchaseId: string): Promise<void> {
   const row = await findPurchaseRow(getPool(), purchaseId);
-  if (row?.status !== 'paid' || !row.payment_intent_id) return; // nothing was credited
+  const isReturned = row?.resolution === 'refunded';
+  if (!row?.payment_intent_id || (row.status !== 'paid' && !isReturned)) return; // nothing was credited
   const refunds: Stripe.Refund[] = [];
   const list = getStripe().refunds.list({ payment_intent: row.payment_intent_id, limit: 100 });
   for await (const refund of list) refunds.push(refund);
-  await inTransaction((client) => book(client, purchaseId, refunds));
+  await inTransaction((client) => (isReturned ? watch : book)(client, purchaseId, refunds));
+}
+
+/**
+ * Money that was given back without ever having been credited (resolve-review.ts): there are no credits to take. When
+ * it did not get there after all, a person has to decide once more.
+ */
+async function watch(client: PoolClient, purchaseId: string, refunds: Stripe.Refund[]): Promise<void> {
+  const { rows } = await client.query<PurchaseRow>('SELECT * FROM purchases WHERE id = $1 FOR UPDATE', [purchaseId]);
+  const row = rows[0];
+  if (row?.resolution !== 'refunded') return;
+  for (const refund of refunds) await keepRefund(client, { ...row, currency: refund.currency }, refund);
+  if ((await refundedAtStripe(client, row)) > 0n) return;
+  const reason = 'the money was given back, but the refund did not go through';
+  await client.query(
+    `UPDATE purchases SET status = 'review', resolution = NULL, review_reason = $3, updated_at = now()
+     WHERE workspace_id = $1 AND id = $2`,
+    [row.workspace_id, row.id, reason],
+  );
+  alertOperator('purchase.review', { purchaseId, workspaceId: row.workspace_id, reason });
 }
 
 async function book(client: PoolClient, purchaseId: string, refunds: Stripe.Refund[]): Promise<void> {
   const { rows } = await client.query<PurchaseRow>('SELECT * FROM purchases WHERE id = $1 FOR UPDATE', [purchaseId]);
   const row = rows[0];
   if (row?.status !== 'paid') return;
-  for (const refund of refunds) await keep(client, row, refund);
+  for (const refund of refunds) await keepRefund(client, row, refund);
   const totalMinor = row.price_minor + row.tax_minor;
   const sum = await refundedAtStripe(client, row);
   if (sum > totalMinor) alertOperator('refund.more_than_paid', { purchaseId, sum: sum.toString() });
@@ -42,7 +62,7 @@ async function book(client: PoolClient, purchaseId: string, refunds: Stripe.Refu
 }
 
 /** Writes down one refund. Its state only goes forward, whatever order we look in. */
-async function keep(client: PoolClient, row: PurchaseRow, refund: Stripe.Refund): Promise<void> {
+export async function keepRefund(client: PoolClient, row: PurchaseRow, refund: Stripe.Refund): Promise<void> {
   if (!isRefundStatus(refund.status) || refund.currency !== row.currency) {
     alertOperator('refund.unknown', { purchaseId: row.id, refundId: refund.id, status: refund.status });
     return;

@@ -1,8 +1,10 @@
 import type { Actor } from '../auth/actor';
 import { recordAudit } from '../auth/audit';
+import type { Trace } from '../auth/keys';
 import { toLedgerActor } from '../auth/ledger-actor';
 import { authorize, missing } from '../auth/policy';
 import { getPool } from '../db/pool';
+import { inTransaction } from '../db/transaction';
 import { AppError } from '../errors';
 import { isUuid } from '../ids';
 import { type FulfilResult, fulfil } from './fulfil';
@@ -61,6 +63,7 @@ export async function readReviewQueue(actor: Actor): Promise<ReviewQueue> {
 export async function retryReview(
   actor: Actor,
   { workspaceId, purchaseId, reason }: { workspaceId: string; purchaseId: string; reason: string },
+  trace: Trace = {},
 ): Promise<FulfilResult> {
   authorize(actor, 'purchases:settle', { workspaceId });
   const row = isUuid(purchaseId) ? await findPurchaseRow(getPool(), purchaseId) : null;
@@ -77,6 +80,7 @@ export async function retryReview(
     actor: toLedgerActor(actor, workspaceId),
     reason: reason.trim(),
     before: { status: row.status, reviewReason: row.review_reason },
+    ...trace,
   });
   try {
     return await fulfil(purchaseId, 'support');
@@ -84,3 +88,54 @@ export async function retryReview(
     throw asPaymentError(error);
   }
 }
+
+export interface EventInput {
+  eventId: string;
+  /** For the audit log; required. */
+  reason: string;
+}
+
+async function changeEvent(
+  actor: Actor,
+  { eventId, reason }: EventInput,
+  { action, set }: { action: string; set: string },
+  trace: Trace,
+): Promise<void> {
+  authorize(actor, 'installation:run_jobs');
+  const why = reason.trim();
+  if (why === '') {
+    const fields = [{ path: ['reason'], message: 'is required' }];
+    throw new AppError('validation_failed', { detail: 'Say why.', fields, facts: { problem: 'reasonMissing' } });
+  }
+  await inTransaction(async (client) => {
+    const { rows } = await client.query<{ type: string; error: string | null; attempts: number }>(
+      'SELECT type, error, attempts FROM stripe_events WHERE id = $1 AND processed_at IS NULL FOR UPDATE',
+      [eventId],
+    );
+    if (!rows[0]) throw missing('waiting event');
+    await client.query(`UPDATE stripe_events SET ${set} WHERE id = $1`, [eventId]);
+    await recordAudit(client, {
+      workspaceId: null,
+      action,
+      targetKind: 'stripe_event',
+      targetId: eventId,
+      actor: toLedgerActor(actor),
+      reason: why,
+      before: rows[0],
+      ...trace,
+    });
+  });
+}
+
+/** Works on a failed or parked event again, with all its tries. Errors: forbidden, not_found, validation_failed. */
+export const retryEvent = (actor: Actor, input: EventInput, trace: Trace = {}): Promise<void> =>
+  changeEvent(
+    actor,
+    input,
+    { action: 'stripe_event.retry', set: "attempts = 0, next_try_at = date_trunc('milliseconds', now())" },
+    trace,
+  );
+
+/** Takes an event out of the queue unworked: what it told of is found by looking at its purchase. Errors: as above. */
+export const ignoreEvent = (actor: Actor, input: EventInput, trace: Trace = {}): Promise<void> =>
+  changeEvent(actor, input, { action: 'stripe_event.ignore', set: 'processed_at = now(), next_try_at = NULL' }, trace);

@@ -1,6 +1,7 @@
 import type { PoolClient } from '../db/pool';
 import { getLedger } from '../ledger';
 import type { LedgerActor, WalletOwner } from '../ledger/types';
+import { announceGrant } from '../webhooks/announce-grant';
 import type { PurchaseRow } from './purchase-row';
 import { least } from './refund-share';
 
@@ -53,6 +54,12 @@ export async function lockLots(client: PoolClient, row: PurchaseRow): Promise<Lo
 export async function freeCredits(client: PoolClient, row: PurchaseRow): Promise<bigint> {
   const lots = await lockLots(client, row);
   return lots.filter((lot) => lot.unit_cost_nano > 0n).reduce((sum, lot) => sum + lot.free_micro, 0n);
+}
+
+/** The same of the bonus, which nobody paid for. */
+export async function freeBonus(client: PoolClient, row: PurchaseRow): Promise<bigint> {
+  const lots = await lockLots(client, row);
+  return lots.filter((lot) => lot.unit_cost_nano === 0n).reduce((sum, lot) => sum + lot.free_micro, 0n);
 }
 
 async function takeFrom(
@@ -152,6 +159,7 @@ export async function giveBack(
       workspaceId: row.workspace_id,
       mode: row.mode,
       actor: JOB,
+      alongside: announceGrant({ workspaceId: row.workspace_id, mode: row.mode }),
       owner: ownerOf(lot),
       source: 'refund',
       amountMicro,

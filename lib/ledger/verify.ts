@@ -35,12 +35,18 @@ export function parseChecks(text: string): Check[] {
  * The oracle: plain SQL that shares no code with the app (reliability invariants I1 to I14, as far as tables exist).
  * Answers what is violated; an empty list means the books are right.
  */
-export async function verifyLedger(pool: Pool, sqlFile = path.resolve('lib/ledger/verify.sql')): Promise<Violation[]> {
+export async function verifyLedger(
+  pool: Pool,
+  sqlFile = path.resolve('lib/ledger/verify.sql'),
+  { secondsPerCheck = 3600 }: { secondsPerCheck?: number } = {},
+): Promise<Violation[]> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
     // One snapshot for all checks; large books are summed up without giving up after the pool's few seconds.
-    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = '60min'");
+    await client.query(
+      `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = '${Math.floor(secondsPerCheck)}s'`,
+    );
     const violations = await runChecks(client, sqlFile);
     await client.query('COMMIT');
     return violations;

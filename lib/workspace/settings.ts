@@ -18,19 +18,31 @@ export interface WorkspaceSettings {
   /** Of mails to the billing contact. */
   locale: string;
   taxId: string | null;
+  /** How old reported usage may be. */
+  backdateHours: number;
 }
 
 export interface WorkspaceChange {
   workspaceId: string;
   actor: LedgerActor;
+  reason?: string | null;
   requestId?: string | null;
   ip?: string | null;
 }
 
-const NAMES = ['externalId', 'name', 'timeZone', 'currency', 'billingEmail', 'locale', 'taxId'] as const;
+const NAMES = [
+  'externalId',
+  'name',
+  'timeZone',
+  'currency',
+  'billingEmail',
+  'locale',
+  'taxId',
+  'backdateHours',
+] as const;
 
 const COLUMNS = `external_id AS "externalId", name, time_zone AS "timeZone", currency, billing_email AS "billingEmail",
-  locale, tax_id AS "taxId"`;
+  locale, tax_id AS "taxId", backdate_hours AS "backdateHours"`;
 
 /**
  * Changes the settings of a workspace on a transaction of the caller's, with its audit row: the one place where they
@@ -40,7 +52,7 @@ const COLUMNS = `external_id AS "externalId", name, time_zone AS "timeZone", cur
  */
 export async function changeSettingsIn(
   client: PoolClient,
-  { workspaceId, actor, requestId, ip }: WorkspaceChange,
+  { workspaceId, actor, reason, requestId, ip }: WorkspaceChange,
   wanted: Partial<WorkspaceSettings>,
 ): Promise<boolean> {
   const { rows } = await client.query<WorkspaceSettings>(`SELECT ${COLUMNS} FROM workspaces WHERE id = $1 FOR UPDATE`, [
@@ -53,7 +65,7 @@ export async function changeSettingsIn(
   const after = { ...before, ...Object.fromEntries(changed.map((name) => [name, wanted[name]])) };
   await client.query(
     `UPDATE workspaces SET external_id = $2, name = $3, time_zone = $4, currency = $5, billing_email = $6, locale = $7,
-       tax_id = $8 WHERE id = $1`,
+       tax_id = $8, backdate_hours = $9 WHERE id = $1`,
     [workspaceId, ...NAMES.map((name) => after[name])],
   );
   if (changed.includes('timeZone')) {
@@ -66,6 +78,7 @@ export async function changeSettingsIn(
     targetKind: 'workspace',
     targetId: workspaceId,
     actor,
+    reason,
     requestId,
     ip,
     before: pick(before),
@@ -76,16 +89,16 @@ export async function changeSettingsIn(
 
 /**
  * The same for a screen: asks whether the actor may, and commits. The externalId is the operator's name for the
- * workspace. Errors: unauthenticated, forbidden, not_found.
+ * workspace, and how late usage may be reported is theirs to say. Errors: unauthenticated, forbidden, not_found.
  */
 export async function changeWorkspaceSettings(
   actor: Actor,
   workspaceId: string,
   wanted: Partial<WorkspaceSettings>,
-  trace: { requestId?: string | null; ip?: string | null } = {},
+  trace: { reason?: string | null; requestId?: string | null; ip?: string | null } = {},
 ): Promise<boolean> {
   authorize(actor, 'workspace:update', { workspaceId });
-  if (wanted.externalId !== undefined) authorize(actor, 'customers:manage');
+  if (wanted.externalId !== undefined || wanted.backdateHours !== undefined) authorize(actor, 'customers:manage');
   const change = { workspaceId, actor: toLedgerActor(actor, workspaceId), ...trace };
   return inTransaction((client) => changeSettingsIn(client, change, wanted));
 }

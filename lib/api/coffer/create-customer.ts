@@ -1,13 +1,9 @@
 import { z } from 'zod';
-import { createDefaultAlerts } from '../../alerts/defaults';
-import { slugsFor } from '../../auth/slug';
-import type { PoolClient } from '../../db/pool';
-import { AppError } from '../../errors';
-import { newWorkspaceId } from '../../ids';
-import { audit, once, orConflict } from '../once';
+import { createWorkspaceIn } from '../../workspace/create';
+import { once } from '../once';
 import { writeOperation } from '../operation';
 import { dryRun, label, optional, timeZone } from '../schema';
-import { CUSTOMER_COLUMNS, type CustomerRow, TAKEN_CUSTOMER, toWireCustomer } from './customer-row';
+import { readCustomer, toWireCustomer } from './customer-row';
 import { currency, email } from './fields';
 
 const CustomerBody = z.strictObject({
@@ -18,28 +14,6 @@ const CustomerBody = z.strictObject({
   currency: optional(currency),
   billingEmail: optional(email),
 });
-
-/** Under the first free slug made of the name; a taken one never shows to the caller. */
-async function insertCustomer(client: PoolClient, body: z.output<typeof CustomerBody>): Promise<CustomerRow> {
-  const id = newWorkspaceId();
-  for (const slug of slugsFor(body.name, id)) {
-    const { rows } = await client.query<CustomerRow>(
-      `INSERT INTO workspaces AS w (id, external_id, slug, name, time_zone, currency, billing_email)
-       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (slug) DO NOTHING RETURNING ${CUSTOMER_COLUMNS}`,
-      [
-        id,
-        body.externalId ?? null,
-        slug,
-        body.name,
-        body.timeZone ?? 'UTC',
-        body.currency ?? 'usd',
-        body.billingEmail ?? null,
-      ],
-    );
-    if (rows[0]) return rows[0];
-  }
-  throw new AppError('unavailable', { detail: 'No free address for this name. Try again.', retryAfterSeconds: 1 });
-}
 
 /**
  * POST /v1/customers: a workspace with nobody in it; invite its first owner from the console. For the operator's keys.
@@ -53,17 +27,19 @@ export const createCustomer = writeOperation({
     once(
       ctx,
       async (client) => {
-        const customer = await orConflict(insertCustomer(client, body), TAKEN_CUSTOMER);
-        const { id, slug, name, externalId, timeZone, currency, billingEmail } = customer;
-        await createDefaultAlerts(client, id);
-        await audit(client, ctx, {
-          workspaceId: id,
-          action: 'workspace.create',
-          targetKind: 'workspace',
-          targetId: id,
-          after: { slug, name, externalId, timeZone, currency, billingEmail },
-        });
-        return customer;
+        const { requestId, ip } = ctx.call;
+        const id = await createWorkspaceIn(
+          client,
+          { actor: ctx.scope.actor, requestId, ip },
+          {
+            name: body.name,
+            externalId: body.externalId ?? null,
+            timeZone: body.timeZone ?? 'UTC',
+            currency: body.currency ?? 'usd',
+            billingEmail: body.billingEmail ?? null,
+          },
+        );
+        return readCustomer(client, id);
       },
       body,
     ),

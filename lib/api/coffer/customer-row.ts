@@ -20,9 +20,7 @@ export interface CustomerRow {
 export const CUSTOMER_COLUMNS = `w.id, w.external_id AS "externalId", w.slug, w.name, w.time_zone AS "timeZone",
   w.currency, w.billing_email AS "billingEmail", w.locale, w.tax_id AS "taxId", w.status, w.created_at AS "createdAt"`;
 
-export const TAKEN_CUSTOMER = {
-  workspaces_external_id_key: 'Another customer has this externalId already.',
-};
+export { TAKEN_CUSTOMER } from '../../workspace/create';
 
 /** The customer. Errors: not_found. */
 export async function readCustomer(db: Pool | PoolClient, workspaceId: string): Promise<CustomerRow> {
