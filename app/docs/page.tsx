@@ -44,7 +44,7 @@ export default async function DocsPage({ searchParams }: { searchParams: Promise
           <Logo />
         </Link>
       </header>
-      <main id="content">
+      <section id="content" aria-label={t('page')}>
         <PageHeader title={t('page')}>{t('intro')}</PageHeader>
         <nav aria-label={t('documents.label')} className="mb-6 flex flex-wrap items-center gap-2 text-sm">
           {Object.entries(DOCUMENTS).map(([key, { name }]) => (
@@ -75,24 +75,24 @@ export default async function DocsPage({ searchParams }: { searchParams: Promise
           </div>
           <p className="text-muted-foreground">{t('start.try')}</p>
         </section>
-        <noscript>
-          <p className="py-4 text-sm">{t('viewer.noScript')}</p>
-        </noscript>
-        <Reference
-          key={shown}
-          url={file}
-          label={`${t('page')}: ${DOCUMENTS[shown].name}`}
-          texts={{
-            loading: t('viewer.loading'),
-            failed: t('viewer.failed'),
-            snippets: t('viewer.snippets'),
-            copy: t('viewer.copy'),
-            copied: t('viewer.copied'),
-          }}
-        />
-        <Errors t={t} />
-        <Limits t={t} env={env} />
-      </main>
+      </section>
+      <noscript>
+        <p className="py-4 text-sm">{t('viewer.noScript')}</p>
+      </noscript>
+      <Reference
+        key={shown}
+        url={file}
+        label={`${t('page')}: ${DOCUMENTS[shown].name}`}
+        texts={{
+          loading: t('viewer.loading'),
+          failed: t('viewer.failed'),
+          snippets: t('viewer.snippets'),
+          copy: t('viewer.copy'),
+          copied: t('viewer.copied'),
+        }}
+      />
+      <Errors t={t} />
+      <Limits t={t} env={env} />
     </div>
   );
 }

@@ -6,7 +6,7 @@ import type { Translator } from '@/lib/i18n/translator';
 /** Every code of the API and what to do about it. The sentences are those of the OpenAPI document, in its language. */
 export function Errors({ t }: { t: Translator<'docs'> }) {
   return (
-    <section className="mt-12">
+    <section aria-labelledby="errors" className="mt-12">
       <h2 id="errors" className="font-semibold text-xl tracking-tight">
         {t('errors.title')}
       </h2>

@@ -15,7 +15,7 @@ export function Limits({ t, env }: { t: Translator<'docs'>; env: LimitEnv }) {
     t('limits.time'),
   ];
   return (
-    <section className="mt-12">
+    <section aria-labelledby="limits" className="mt-12">
       <h2 id="limits" className="mb-2 font-semibold text-xl tracking-tight">
         {t('limits.title')}
       </h2>

@@ -58,9 +58,12 @@ export function Reference({ url, label, texts }: ReferenceProps) {
   return (
     <div className="reference" lang="en">
       {state === 'ready' ? null : (
-        <p role="status" className="py-8 text-muted-foreground text-sm">
-          {state === 'loading' ? texts.loading : texts.failed}
-        </p>
+        // The viewer brings the main landmark; until then it is here.
+        <main>
+          <p role="status" className="py-8 text-muted-foreground text-sm">
+            {state === 'loading' ? texts.loading : texts.failed}
+          </p>
+        </main>
       )}
       <div ref={place} />
     </div>

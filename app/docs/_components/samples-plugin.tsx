@@ -12,6 +12,9 @@ function samplesOf({ specSelectors }: SwaggerSystem, { path, method }: Record<st
 const descriptionOf = (response: unknown): string =>
   String((response as { get?(name: string): unknown }).get?.('description') ?? '');
 
+/** Places that have their snippets; the viewer tells of each several times. */
+const shown = new WeakSet<HTMLElement>();
+
 /**
  * What the viewer gets from us. Snippets stand above the replies of each call; they are a root of their own, because the
  * viewer brings another React. Refusals are folded to a line each, or they would bury the reply. The viewer's heading
@@ -26,7 +29,8 @@ export const samplesPlugin = (texts: SampleTexts): SwaggerPlugin => ({
       const { createElement, Fragment } = system.React;
       const samples = samplesOf(system, props);
       const show = (node: HTMLElement | null) => {
-        if (!node || node.hasChildNodes()) return;
+        if (!node || shown.has(node)) return;
+        shown.add(node);
         createRoot(node).render(<Samples samples={samples} texts={texts} />);
       };
       const place = samples.length > 0 ? createElement('div', { ref: show, className: 'px-4' }) : null;
@@ -34,15 +38,15 @@ export const samplesPlugin = (texts: SampleTexts): SwaggerPlugin => ({
     },
     response: (original, system) => (props) => {
       const { createElement } = system.React;
-      const shown = createElement(original, props);
-      if (Number(props.code) < 400) return shown;
+      const row = createElement(original, props);
+      if (Number(props.code) < 400) return row;
       const summary = createElement(
         'summary',
         null,
         createElement('strong', null, String(props.code)),
         ` ${descriptionOf(props.response).replaceAll('`', '')}`,
       );
-      const table = createElement('table', { role: 'presentation' }, createElement('tbody', null, shown));
+      const table = createElement('table', { role: 'presentation' }, createElement('tbody', null, row));
       const details = createElement('details', { className: 'refusal' }, summary, table);
       return createElement('tr', null, createElement('td', { colSpan: 3 }, details));
     },
