@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { findCard, GOOD_CARD } from './cards';
 import { paySession, settleSession } from './checkout/actions';
 import { FAULT_KINDS } from './faults';
-import { expireDueSessions } from './resources/checkout-sessions';
 import { DISPUTE_STATUSES, openDispute, setDisputeStatus } from './resources/disputes';
 import { setRefundStatus } from './resources/refunds';
 import type { Sandbox } from './sandbox';
+import { letTimePass } from './time';
 
 export interface ControlReply {
   status: number;
@@ -21,13 +21,17 @@ const Switches = z.strictObject({
   drop: z.number().min(0).max(1).optional(),
   copies: z.number().int().min(1).max(10).optional(),
   delayMs: z.number().int().min(0).max(60_000).optional(),
+  corrupt: z.number().min(0).max(1).optional(),
   reorder: z.boolean().optional(),
 });
 const NewFault = z.strictObject({
   kind: z.enum(FAULT_KINDS),
   on: z.string(),
   times: z.number().int().min(1).default(1),
+  delayMs: z.number().int().min(0).max(120_000).optional(),
+  field: z.string().optional(),
 });
+const Rights = z.strictObject({ key: z.string(), refuse: z.array(z.string()) });
 const Clock = z.strictObject({ advanceSeconds: z.number().int().min(0) });
 const Target = z.strictObject({ url: z.url(), secret: z.string().min(1) });
 const RefundStatus = z.strictObject({ status: z.enum(['pending', 'succeeded', 'failed']) });
@@ -118,9 +122,16 @@ const addFault: Control = (sandbox, input) => {
   return ok();
 };
 
+/** Which calls a restricted key may not make, as `POST /v1/refunds` or `GET /v1/charges*`. */
+const setRights: Control = (sandbox, input) => {
+  const { key, refuse } = Rights.parse(input);
+  sandbox.refusals.set(key, refuse);
+  return ok();
+};
+
 const advance: Control = (sandbox, input) => {
   sandbox.advance(Clock.parse(input).advanceSeconds);
-  expireDueSessions(sandbox);
+  letTimePass(sandbox);
   return ok({ now: sandbox.clock.now() });
 };
 
@@ -143,6 +154,7 @@ const CONTROLS: Record<string, Control> = {
   'POST webhooks': setSwitches,
   'POST webhook-target': setTarget,
   'POST faults': addFault,
+  'POST rights': setRights,
   'POST clock': advance,
   'POST calm': calm,
 };

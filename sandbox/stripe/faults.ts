@@ -1,5 +1,16 @@
 /** Ways in which a call can go wrong. Before: nothing happened. After: it happened, but the caller does not learn it. */
-export const FAULT_KINDS = ['timeout_before', 'timeout_after', 'error_429', 'error_500', 'truncated_body'] as const;
+export const FAULT_KINDS = [
+  'timeout_before',
+  'timeout_after',
+  'error_409',
+  'error_429',
+  'error_500',
+  'error_402',
+  'truncated_body',
+  'slow',
+  'unknown_value',
+  'missing_field',
+] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
 export interface Fault {
@@ -8,6 +19,16 @@ export interface Fault {
   on: string;
   /** How many more calls it hits. */
   times: number;
+  /** For `slow`: how long the answer waits. */
+  delayMs?: number | undefined;
+  /** For `unknown_value` and `missing_field`: which field of the answer. */
+  field?: string | undefined;
+}
+
+/** Whether a pattern such as `POST /v1/refunds` or `GET /v1/charges*` means this call. */
+export function isOn(on: string, method: string, path: string): boolean {
+  const call = `${method} ${path}`;
+  return on.endsWith('*') ? call.startsWith(on.slice(0, -1)) : call === on;
 }
 
 /** Which calls are to go wrong next. */
@@ -23,13 +44,10 @@ export class Faults {
   }
 
   /** The fault for this call, used up by it; null: it goes well. */
-  take(method: string, path: string): FaultKind | null {
-    const call = `${method} ${path}`;
-    const fault = this.#list.find(
-      ({ on, times }) => times > 0 && (on.endsWith('*') ? call.startsWith(on.slice(0, -1)) : call === on),
-    );
+  take(method: string, path: string): Fault | null {
+    const fault = this.#list.find(({ on, times }) => times > 0 && isOn(on, method, path));
     if (!fault) return null;
     fault.times -= 1;
-    return fault.kind;
+    return fault;
   }
 }

@@ -27,6 +27,8 @@ export class Sandbox {
   readonly clock: SandboxClock;
   readonly webhooks: Webhooks;
   readonly faults = new Faults();
+  /** Calls that a restricted key may not make, by key. */
+  readonly refusals = new Map<string, readonly string[]>();
   /** Address of the hosted pages; known once the server listens. */
   publicUrl = '';
   /** The request being served, if any. */
@@ -58,7 +60,7 @@ export class Sandbox {
       created: this.clock.now(),
       data: { object: structuredClone(object), ...(previous && { previous_attributes: structuredClone(previous) }) },
       livemode: false,
-      pending_webhooks: this.webhooks.isOn ? 1 : 0,
+      pending_webhooks: this.webhooks.countFor(type),
       request: { id: this.cause.requestId, idempotency_key: this.cause.idempotencyKey },
       type,
     } as unknown as Stripe.Event; // the SDK's type is a union over `type`, which is only known at run time

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { answerControl } from './control';
 import { answerPage } from './pages';
 import { chargeRoutes } from './resources/charge-routes';
-import { checkoutSessionRoutes, expireDueSessions } from './resources/checkout-sessions';
+import { checkoutSessionRoutes } from './resources/checkout-sessions';
 import { couponRoutes } from './resources/coupons';
 import { customerRoutes } from './resources/customers';
 import { disputeRoutes } from './resources/disputes';
@@ -11,15 +11,19 @@ import { eventRoutes } from './resources/events';
 import { invoiceRoutes } from './resources/invoices';
 import { paymentRoutes } from './resources/payment-intents';
 import { paymentMethodRoutes } from './resources/payment-methods';
+import { paymentPageRoutes } from './resources/payment-pages';
 import { portalRoutes } from './resources/portal';
 import { priceRoutes } from './resources/prices';
 import { refundRoutes } from './resources/refunds';
 import { setupIntentRoutes } from './resources/setup-intents';
 import { taxIdRoutes } from './resources/tax-ids';
+import { webhookEndpointRoutes } from './resources/webhook-endpoints';
 import { Sandbox, type SandboxOptions } from './sandbox';
+import { letTimePass } from './time';
 import { answerApi, type Route } from './wire/api';
 
-const ROUTES: readonly Route[] = [
+/** Everything the API answers. */
+export const ROUTES: readonly Route[] = [
   ...customerRoutes,
   ...taxIdRoutes,
   ...priceRoutes,
@@ -31,13 +35,15 @@ const ROUTES: readonly Route[] = [
   ...paymentMethodRoutes,
   ...setupIntentRoutes,
   ...portalRoutes,
+  ...paymentPageRoutes,
+  ...webhookEndpointRoutes,
   ...refundRoutes,
   ...disputeRoutes,
   ...eventRoutes,
 ];
 
 const MAX_BODY_BYTES = 1024 * 1024;
-const EXPIRE_EVERY_MS = 30_000;
+const TICK_MS = 5_000;
 
 /** Nothing but this page's own style and forms. Redirects of a form count too, so the shop's address is allowed. */
 const PAGE_HEADERS = {
@@ -64,7 +70,13 @@ function json(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
-function serveApi(sandbox: Sandbox, request: IncomingMessage, response: ServerResponse, url: URL, body: string): void {
+async function serveApi(
+  sandbox: Sandbox,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  body: string,
+): Promise<void> {
   const answer = answerApi(sandbox, ROUTES, {
     method: request.method ?? 'GET',
     path: url.pathname,
@@ -72,13 +84,15 @@ function serveApi(sandbox: Sandbox, request: IncomingMessage, response: ServerRe
     headers: request.headers,
     body,
   });
-  if (answer.fault === 'timeout_before' || answer.fault === 'timeout_after') {
+  const kind = answer.fault?.kind;
+  if (kind === 'slow') await new Promise((resolve) => setTimeout(resolve, answer.fault?.delayMs ?? 1_000));
+  if (kind === 'timeout_before' || kind === 'timeout_after') {
     request.socket.destroy();
     return;
   }
   const bytes = Buffer.from(answer.body);
   response.writeHead(answer.status, { ...answer.headers, 'content-length': bytes.length });
-  if (answer.fault === 'truncated_body') {
+  if (kind === 'truncated_body') {
     response.write(bytes.subarray(0, bytes.length / 2), () => request.socket.destroy());
     return;
   }
@@ -124,7 +138,7 @@ export async function startSandbox(options: SandboxOptions & { port?: number } =
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   sandbox.publicUrl = url;
-  const timer = setInterval(() => expireDueSessions(sandbox), EXPIRE_EVERY_MS);
+  const timer = setInterval(() => letTimePass(sandbox), TICK_MS);
   return {
     url,
     sandbox,

@@ -41,6 +41,8 @@ export interface Delivery {
   id: string;
   eventId: string;
   eventType: string;
+  /** The webhook endpoint it goes to; null: the address of the command line. */
+  endpoint: string | null;
   status: DeliveryStatus;
   attempts: number;
   /** HTTP status of the newest answer; null: none came. */
@@ -81,9 +83,13 @@ interface Collections {
   portalSessions: Map<string, Stripe.BillingPortal.Session>;
   charges: Map<string, Stripe.Charge>;
   refunds: Map<string, Stripe.Refund>;
+  /** Refunds that need no further look. */
+  settledRefunds: Map<string, true>;
   disputes: Map<string, Stripe.Dispute>;
   balanceTransactions: Map<string, Stripe.BalanceTransaction>;
   events: Map<string, Stripe.Event>;
+  webhookEndpoints: Map<string, Stripe.WebhookEndpoint>;
+  endpointSecrets: Map<string, string>;
   deliveries: Map<string, Delivery>;
   idempotency: Map<string, IdempotentCall>;
 }
@@ -107,9 +113,12 @@ const emptyCollections = (): Collections => ({
   portalSessions: new Map(),
   charges: new Map(),
   refunds: new Map(),
+  settledRefunds: new Map(),
   disputes: new Map(),
   balanceTransactions: new Map(),
   events: new Map(),
+  webhookEndpoints: new Map(),
+  endpointSecrets: new Map(),
   deliveries: new Map(),
   idempotency: new Map(),
 });

@@ -14,17 +14,19 @@ export interface WebhookSwitches {
   /** Each event goes out up to this often, at the same time. */
   copies: number;
   delayMs: number;
+  /** Share of copies whose bytes are not those that were signed, 0 to 1. */
+  corrupt: number;
   /** Collects events for `delayMs` and sends them in another order. */
   reorder: boolean;
 }
 
-const PLAIN: WebhookSwitches = { drop: 0, copies: 1, delayMs: 0, reorder: false };
+const PLAIN: WebhookSwitches = { drop: 0, copies: 1, delayMs: 0, corrupt: 0, reorder: false };
 
 /** Gaps between tries, in milliseconds. Stripe's are longer; a demo should not wait for hours. */
 const RETRY_AFTER_MS = [1_000, 5_000, 30_000, 120_000, 600_000, 3_600_000, 3_600_000, 3_600_000];
 const ANSWER_WITHIN_MS = 10_000;
 
-/** Sends events to the one webhook address, signed by the SDK's own helper, again until they are taken. */
+/** Sends events to the webhook addresses, signed by the SDK's own helper, again until they are taken. */
 export class Webhooks {
   switches: WebhookSwitches = { ...PLAIN };
   #timers = new Set<NodeJS.Timeout>();
@@ -40,8 +42,24 @@ export class Webhooks {
     }
   }
 
-  get isOn(): boolean {
-    return this.target !== null;
+  /** Where an event of this type goes: the command line's address (null), and every endpoint that wants it. */
+  #endpointsFor(type: string): (string | null)[] {
+    const wanting = [...this.state.data.webhookEndpoints.values()].filter(
+      ({ status, enabled_events: events }) => status === 'enabled' && (events.includes('*') || events.includes(type)),
+    );
+    return [...(this.target ? [null] : []), ...wanting.map(({ id }) => id)];
+  }
+
+  /** How many addresses an event of this type goes to. */
+  countFor(type: string): number {
+    return this.#endpointsFor(type).length;
+  }
+
+  #targetOf(endpoint: string | null): WebhookTarget | null {
+    if (endpoint === null) return this.target;
+    const url = this.state.data.webhookEndpoints.get(endpoint)?.url;
+    const secret = this.state.data.endpointSecrets.get(endpoint);
+    return url && secret ? { url, secret } : null;
   }
 
   set(change: Partial<WebhookSwitches>): void {
@@ -53,25 +71,28 @@ export class Webhooks {
   }
 
   send(event: Stripe.Event): void {
-    if (!this.target) return;
-    const copies = 1 + Math.floor(Math.random() * this.switches.copies);
-    for (let copy = 0; copy < copies; copy++) this.#start(event);
+    for (const endpoint of this.#endpointsFor(event.type)) {
+      const copies = 1 + Math.floor(Math.random() * this.switches.copies);
+      for (let copy = 0; copy < copies; copy++) this.#start(event, endpoint);
+    }
   }
 
   /** Sends an event once more, as a person would from Stripe's dashboard. */
   resend(eventId: string): boolean {
     const event = this.state.data.events.get(eventId);
-    if (!event || !this.target) return false;
-    this.#start(event);
+    const endpoints = event ? this.#endpointsFor(event.type) : [];
+    if (!event || endpoints.length === 0) return false;
+    for (const endpoint of endpoints) this.#start(event, endpoint);
     return true;
   }
 
-  #start(event: Stripe.Event): void {
+  #start(event: Stripe.Event, endpoint: string | null): void {
     const isLost = Math.random() < this.switches.drop;
     const delivery: Delivery = {
       id: newStripeId('whd'),
       eventId: event.id,
       eventType: event.type,
+      endpoint,
       status: isLost ? 'dropped' : 'pending',
       attempts: 0,
       lastStatus: null,
@@ -113,14 +134,20 @@ export class Webhooks {
 
   async #attempt(delivery: Delivery): Promise<void> {
     const event = this.state.data.events.get(delivery.eventId);
-    if (!event || !this.target) return;
+    const target = this.#targetOf(delivery.endpoint);
+    if (!event) return;
+    if (!target) {
+      delivery.status = 'failed'; // the endpoint is gone
+      return;
+    }
     delivery.attempts += 1;
-    delivery.lastStatus = await post(event, this.target);
+    const isCorrupt = Math.random() < this.switches.corrupt;
+    delivery.lastStatus = await post(event, target, isCorrupt);
     const isTaken = delivery.lastStatus !== null && delivery.lastStatus >= 200 && delivery.lastStatus < 300;
     const gap = RETRY_AFTER_MS[delivery.attempts - 1];
     if (isTaken) {
       delivery.status = 'delivered';
-      event.pending_webhooks = 0;
+      event.pending_webhooks = Math.max(0, event.pending_webhooks - 1);
     } else if (gap === undefined) {
       delivery.status = 'failed';
     } else {
@@ -144,8 +171,16 @@ export class Webhooks {
   }
 }
 
+/** The text with one digit, somewhere, made another: still JSON most of the time, but not what was signed. */
+function corrupted(text: string): string {
+  const start = Math.floor(Math.random() * text.length);
+  const place = text.slice(start).search(/\d/);
+  const index = place < 0 ? text.search(/\d/) : start + place;
+  return `${text.slice(0, index)}${(Number(text[index]) + 1) % 10}${text.slice(index + 1)}`;
+}
+
 /** One try. Returns the HTTP status, or null when no answer came. */
-async function post(event: Stripe.Event, { url, secret }: WebhookTarget): Promise<number | null> {
+async function post(event: Stripe.Event, { url, secret }: WebhookTarget, isCorrupt: boolean): Promise<number | null> {
   const payload = JSON.stringify(event);
   const signature = Stripe.webhooks.generateTestHeaderString({ payload, secret });
   try {
@@ -156,7 +191,7 @@ async function post(event: Stripe.Event, { url, secret }: WebhookTarget): Promis
         'stripe-signature': signature,
         'user-agent': 'Stripe/1.0 (sandbox)',
       },
-      body: payload,
+      body: isCorrupt ? corrupted(payload) : payload,
       redirect: 'manual',
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     });

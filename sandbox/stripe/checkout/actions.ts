@@ -9,7 +9,7 @@ import type { SessionRecord } from '../state';
 import { keepBuyer, redeem } from './buyer';
 
 /** What the customer chose on the page: a card answers at once, a bank debit days later. */
-export type Choice = { card: Card; isSaved?: boolean } | { debit: DebitKind };
+export type Choice = { card: Card; isSaved?: boolean } | { debit: DebitKind; last4?: string | undefined };
 
 /** The address to go to after paying, with the session's id where the caller asked for it. */
 export const successUrl = ({ session }: SessionRecord): string =>
@@ -28,7 +28,7 @@ const billingOf = ({ session: { customer_details: details, customer_email: email
 const methodOf = (sandbox: Sandbox, record: SessionRecord, choice: Choice): Stripe.PaymentMethod =>
   'card' in choice
     ? newCardMethod(sandbox, choice.card, billingOf(record))
-    : newDebitMethod(sandbox, choice.debit, undefined, billingOf(record));
+    : newDebitMethod(sandbox, choice.debit, choice.last4, billingOf(record));
 
 function intentOf(sandbox: Sandbox, record: SessionRecord): Stripe.PaymentIntent {
   const { session } = record;

@@ -1,10 +1,11 @@
 import type Stripe from 'stripe';
+import { z } from 'zod';
 import { newStripeId } from '../ids';
 import type { Sandbox } from '../sandbox';
 import { type Route, route } from '../wire/api';
 import { invalidRequest, resourceMissing } from '../wire/errors';
 import { listPage } from '../wire/list';
-import { listParams, params, text } from '../wire/params';
+import { flag, listParams, metadata, params, text } from '../wire/params';
 import { bookBalance } from './balance';
 
 export const DISPUTE_STATUSES = [
@@ -128,6 +129,35 @@ export function setDisputeStatus(
   sandbox.emit(CLOSED.includes(status) ? 'charge.dispute.closed' : 'charge.dispute.updated', dispute);
 }
 
+/** Words in a test's evidence that decide, as with Stripe's own test mode. */
+const DECIDES: Record<string, DisputeStatus> = { winning_evidence: 'won', losing_evidence: 'lost' };
+const UNDER_REVIEW: Record<string, DisputeStatus> = {
+  needs_response: 'under_review',
+  warning_needs_response: 'warning_under_review',
+  appeal_needs_response: 'appeal_under_review',
+};
+
+function submitEvidence(
+  sandbox: Sandbox,
+  dispute: Stripe.Dispute,
+  evidence: Record<string, string>,
+  isFinal: boolean,
+): void {
+  Object.assign(dispute.evidence, evidence);
+  dispute.evidence_details.has_evidence = true;
+  const next = UNDER_REVIEW[dispute.status];
+  if (!isFinal || !next) {
+    sandbox.emit('charge.dispute.updated', dispute);
+    return;
+  }
+  dispute.evidence_details.submission_count += 1;
+  dispute.evidence_details.submission_method = 'manual';
+  setDisputeStatus(sandbox, dispute, next);
+  const decision = DECIDES[evidence.uncategorized_text ?? ''];
+  if (!decision) return;
+  setDisputeStatus(sandbox, dispute, next === 'warning_under_review' ? 'warning_closed' : decision);
+}
+
 export const disputeRoutes: Route[] = [
   route(
     'GET',
@@ -148,11 +178,24 @@ export const disputeRoutes: Route[] = [
     if (!dispute) throw resourceMissing('dispute', id);
     return dispute;
   }),
+  route(
+    'POST',
+    '/v1/disputes/:id',
+    params({ metadata, evidence: z.record(z.string(), text).optional(), submit: flag.optional() }),
+    (sandbox, { id, params: changes }) => {
+      const dispute = sandbox.data.disputes.get(id);
+      if (!dispute) throw resourceMissing('dispute', id);
+      dispute.metadata = { ...dispute.metadata, ...changes.metadata };
+      if (changes.evidence) submitEvidence(sandbox, dispute, changes.evidence, changes.submit ?? true);
+      else sandbox.emit('charge.dispute.updated', dispute);
+      return dispute;
+    },
+  ),
   route('POST', '/v1/disputes/:id/close', params({}), (sandbox, { id }) => {
     const dispute = sandbox.data.disputes.get(id);
     if (!dispute) throw resourceMissing('dispute', id);
     if (CLOSED.includes(dispute.status)) throw invalidRequest('This dispute is already closed.');
-    setDisputeStatus(sandbox, dispute, 'lost');
+    setDisputeStatus(sandbox, dispute, dispute.status.startsWith('warning') ? 'warning_closed' : 'lost');
     return dispute;
   }),
 ];

@@ -20,6 +20,7 @@ const features = z.strictObject({
     .optional(),
   invoice_history: z.strictObject({ enabled: flag }).optional(),
   payment_method_update: z.strictObject({ enabled: flag }).optional(),
+  subscription_cancel: z.strictObject({ enabled: flag }).optional(),
 });
 
 const business_profile = z
@@ -38,11 +39,11 @@ const configurationFields = {
   login_page: z.strictObject({ enabled: flag }).optional(),
 };
 
-/** Subscriptions are nothing this sandbox has, so what concerns them is off. */
-const noSubscriptions = () => ({
+/** Subscriptions are nothing this sandbox has, so what concerns them does nothing. */
+const subscriptions = (isCancelable: boolean) => ({
   subscription_cancel: {
     cancellation_reason: { enabled: false, feedback_options: null, options: [] },
-    enabled: false,
+    enabled: isCancelable,
     mode: 'at_period_end' as const,
     proration_behavior: 'none' as const,
   },
@@ -71,7 +72,7 @@ function fullFeatures(given: FeaturesInput): Stripe.BillingPortal.Configuration[
       enabled: given.payment_method_update?.enabled ?? false,
       payment_method_configuration: null,
     },
-    ...noSubscriptions(),
+    ...subscriptions(given.subscription_cancel?.enabled ?? false),
   };
 }
 

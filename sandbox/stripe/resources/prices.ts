@@ -15,6 +15,11 @@ const currencyOptions = z
   .record(currency, z.strictObject({ unit_amount: unitAmount, tax_behavior: taxBehavior }))
   .optional();
 
+/** Kept on the price; nothing here is paid again by itself. */
+const recurring = z
+  .strictObject({ interval: z.enum(['day', 'week', 'month', 'year']), interval_count: integer.optional() })
+  .optional();
+
 const productFields = { name: text, description: text.optional(), metadata, tax_code: text.optional() };
 /** `price_data[product_data]` of a line item. */
 export const productData = z.strictObject({ ...productFields, images: z.array(text).optional() });
@@ -67,6 +72,7 @@ interface PriceInput {
   tax_behavior?: 'exclusive' | 'inclusive' | 'unspecified' | undefined;
   nickname?: string | undefined;
   lookup_key?: string | undefined;
+  recurring?: z.output<typeof recurring>;
 }
 
 export function newPrice(sandbox: Sandbox, input: PriceInput): Stripe.Price {
@@ -83,11 +89,19 @@ export function newPrice(sandbox: Sandbox, input: PriceInput): Stripe.Price {
     metadata: input.metadata ?? {},
     nickname: input.nickname ?? null,
     product: input.productId,
-    recurring: null,
+    recurring: input.recurring
+      ? {
+          interval: input.recurring.interval,
+          interval_count: input.recurring.interval_count ?? 1,
+          meter: null,
+          trial_period_days: null,
+          usage_type: 'licensed',
+        }
+      : null,
     tax_behavior: input.tax_behavior ?? 'unspecified',
     tiers_mode: null,
     transform_quantity: null,
-    type: 'one_time',
+    type: input.recurring ? 'recurring' : 'one_time',
     unit_amount: input.unit_amount,
     // Decimal text on the wire; the SDK makes an object of it.
     unit_amount_decimal: String(input.unit_amount) as unknown as Stripe.Price['unit_amount_decimal'],
@@ -217,6 +231,7 @@ export const priceRoutes: Route[] = [
       nickname: text.optional(),
       lookup_key: text.max(200).optional(),
       currency_options: currencyOptions,
+      recurring,
     }),
     (sandbox, { params: given }) => {
       if (given.product !== undefined && !sandbox.data.products.has(given.product)) {

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
+import { findCardByEnd } from '../cards';
 import { newStripeId } from '../ids';
 import type { Sandbox } from '../sandbox';
 import { type Route, route } from '../wire/api';
@@ -57,7 +58,7 @@ function newRefund(sandbox: Sandbox, charge: Stripe.Charge, input: z.output<type
     reason: input.reason ?? null,
     receipt_number: null,
     source_transfer_reversal: null,
-    status: 'succeeded',
+    status: cardOfCharge(sandbox, charge.id)?.refund === 'slow' ? 'pending' : 'succeeded',
     transfer_reversal: null,
   };
   sandbox.data.refunds.set(refund.id, refund);
@@ -96,6 +97,30 @@ export function setRefundStatus(
   sandbox.emit('refund.updated', refund);
 }
 
+/** Refunds of these cards change by themselves, this long after they were made. */
+const SETTLES_AFTER_SECONDS = 5;
+
+/** Does what time has done to refunds: those of a `slow` card arrive, those of a `fails` card come back. */
+export function settleDueRefunds(sandbox: Sandbox): void {
+  const due = sandbox.clock.now() - SETTLES_AFTER_SECONDS;
+  for (const refund of sandbox.data.refunds.values()) {
+    if (refund.created > due || sandbox.data.settledRefunds.has(refund.id)) continue;
+    sandbox.data.settledRefunds.set(refund.id, true);
+    const kind = cardOfCharge(sandbox, String(refund.charge))?.refund;
+    if (kind === 'slow' && refund.status === 'pending') setRefundStatus(sandbox, refund, 'succeeded');
+    if (kind === 'fails' && refund.status === 'succeeded') setRefundStatus(sandbox, refund, 'failed');
+  }
+}
+
+const cardOfCharge = (sandbox: Sandbox, id: string) =>
+  findCardByEnd(sandbox.data.charges.get(id)?.payment_method_details?.card?.last4 ?? undefined);
+
+function findRefund(sandbox: Sandbox, id: string): Stripe.Refund {
+  const refund = sandbox.data.refunds.get(id);
+  if (!refund) throw resourceMissing('refund', id);
+  return refund;
+}
+
 export const refundRoutes: Route[] = [
   route('POST', '/v1/refunds', createParams, (sandbox, { params: input }) =>
     newRefund(sandbox, chargeToRefund(sandbox, input), input),
@@ -104,19 +129,32 @@ export const refundRoutes: Route[] = [
     'GET',
     '/v1/refunds',
     listParams({ charge: text.optional(), payment_intent: text.optional() }),
-    (sandbox, { params: asked }) =>
-      listPage(
+    (sandbox, { params: asked }) => {
+      settleDueRefunds(sandbox);
+      return listPage(
         '/v1/refunds',
         sandbox.data.refunds.values(),
         asked,
         (refund) =>
           (asked.charge ?? refund.charge) === refund.charge &&
           (asked.payment_intent ?? refund.payment_intent) === refund.payment_intent,
-      ),
+      );
+    },
   ),
   route('GET', '/v1/refunds/:id', params({}), (sandbox, { id }) => {
-    const refund = sandbox.data.refunds.get(id);
-    if (!refund) throw resourceMissing('refund', id);
+    settleDueRefunds(sandbox);
+    return findRefund(sandbox, id);
+  }),
+  route('POST', '/v1/refunds/:id', params({ metadata }), (sandbox, { id, params: changes }) => {
+    const refund = findRefund(sandbox, id);
+    const before = { metadata: refund.metadata };
+    refund.metadata = { ...refund.metadata, ...changes.metadata };
+    sandbox.emit('refund.updated', refund, before);
+    sandbox.emit('charge.refund.updated', refund, before);
     return refund;
+  }),
+  route('POST', '/v1/refunds/:id/cancel', params({}), (sandbox, { id }) => {
+    const refund = findRefund(sandbox, id);
+    throw invalidRequest(`You cannot cancel a refund of a card (${refund.id}).`);
   }),
 ];

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import type { FaultKind } from '../faults';
+import { type Fault, isOn } from '../faults';
 import { newStripeId } from '../ids';
 import { API_VERSION, type Sandbox } from '../sandbox';
 import { invalidRequest, WireError } from './errors';
 import { expanded } from './expand';
 import { decodeForm, type Form } from './form';
+import { translateOlder } from './older';
 import { parse } from './params';
 
 /** What stands in the address: `:id`, and `:other` where there are two. */
@@ -52,7 +53,7 @@ export interface ApiAnswer {
   headers: Record<string, string>;
   body: string;
   /** What should go wrong with the answer itself. */
-  fault: FaultKind | null;
+  fault: Fault | null;
 }
 
 function match(routes: readonly Route[], method: string, path: string): { route: Route; ids: PathIds } | null {
@@ -95,6 +96,37 @@ function checkVersion(request: ApiRequest): void {
   }
 }
 
+/** Refuses what a restricted key has no right to. */
+function checkRights(sandbox: Sandbox, { method, path }: ApiRequest, key: string): void {
+  if (!sandbox.refusals.get(key)?.some((on) => isOn(on, method, path))) return;
+  throw new WireError(403, {
+    type: 'invalid_request_error',
+    message: `The provided key '${key.slice(0, 8)}***' does not have the required permissions for this endpoint.`,
+  });
+}
+
+/** Failures that come before anything happens, and are not remembered with an idempotency key. */
+function refuseBefore({ kind }: Fault): void {
+  if (kind === 'error_429') {
+    throw new WireError(429, { type: 'invalid_request_error', code: 'rate_limit', message: 'Too many requests.' });
+  }
+  if (kind === 'error_409') {
+    throw new WireError(409, {
+      type: 'idempotency_error',
+      code: 'idempotency_key_in_use',
+      message: 'There is currently another in-progress request using this Idempotency Key.',
+    });
+  }
+}
+
+/** The answer with one field that is not as the caller knows it. */
+function bent(body: object, { kind, field = 'status' }: Fault): object {
+  const copy: Record<string, unknown> = structuredClone(body) as Record<string, unknown>;
+  if (kind === 'missing_field') delete copy[field];
+  if (kind === 'unknown_value') copy[field] = 'a_value_of_tomorrow';
+  return copy;
+}
+
 type Outcome = { status: number; body: object; isReplay?: boolean };
 
 /** A refused card is an outcome like any other: the same key gets the same answer. */
@@ -134,20 +166,28 @@ function once(sandbox: Sandbox, request: ApiRequest, apiKey: string, run: () => 
   return outcome;
 }
 
-function serve(sandbox: Sandbox, routes: readonly Route[], request: ApiRequest, fault: FaultKind | null): Outcome {
+function serve(sandbox: Sandbox, routes: readonly Route[], request: ApiRequest, fault: Fault | null): Outcome {
   const apiKey = checkKey(request);
   checkVersion(request);
-  if (fault === 'error_429') {
-    throw new WireError(429, { type: 'invalid_request_error', code: 'rate_limit', message: 'Too many requests.' });
-  }
+  checkRights(sandbox, request, apiKey);
+  if (fault) refuseBefore(fault);
   const found = match(routes, request.method, request.path);
   if (!found) {
     throw invalidRequest(`Unrecognized request URL (${request.method}: ${request.path}).`, {}, 404);
   }
-  const form = decodeForm([request.query, request.body].filter(Boolean).join('&'));
+  const decoded = decodeForm([request.query, request.body].filter(Boolean).join('&'));
+  const form = header(request, 'stripe-version') === undefined ? translateOlder(request.path, decoded) : decoded;
   return once(sandbox, request, apiKey, () => {
-    if (fault === 'error_500') {
+    if (fault?.kind === 'error_500') {
       return { status: 500, body: { error: { type: 'api_error', message: 'An unknown error occurred.' } } };
+    }
+    if (fault?.kind === 'error_402') {
+      throw new WireError(402, {
+        type: 'card_error',
+        code: 'card_declined',
+        decline_code: 'generic_decline',
+        message: 'Your card was declined.',
+      });
     }
     const { answer, expand } = found.route.run(sandbox, found.ids, form);
     return { status: 200, body: expanded(sandbox, answer, expand) };
@@ -165,7 +205,7 @@ export function answerApi(sandbox: Sandbox, routes: readonly Route[], request: A
     ...(idempotencyKey !== null && { 'idempotency-key': idempotencyKey }),
   };
   const fault = sandbox.faults.take(request.method, request.path);
-  if (fault === 'timeout_before') return { status: 0, headers, body: '', fault };
+  if (fault?.kind === 'timeout_before') return { status: 0, headers, body: '', fault };
   let outcome: Outcome;
   sandbox.cause = { requestId, idempotencyKey };
   try {
@@ -177,5 +217,6 @@ export function answerApi(sandbox: Sandbox, routes: readonly Route[], request: A
     sandbox.cause = { requestId: null, idempotencyKey: null };
   }
   if (outcome.isReplay) headers['idempotent-replayed'] = 'true';
-  return { status: outcome.status, headers, body: JSON.stringify(outcome.body, null, 2), fault };
+  const body = fault && outcome.status === 200 ? bent(outcome.body, fault) : outcome.body;
+  return { status: outcome.status, headers, body: JSON.stringify(body, null, 2), fault };
 }
