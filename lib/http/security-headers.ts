@@ -12,7 +12,7 @@ type PolicyEnv = Pick<Env, 'BASE_URL' | 'STRIPE_API_BASE' | 'GITHUB_ID' | 'GOOGL
 
 /** Where a form of ours may lead in the end: browsers apply form-action to the redirect that answers a form, too. */
 function formTargets(env: PolicyEnv): string[] {
-  const targets = ["'self'", 'https://checkout.stripe.com', 'https://billing.stripe.com'];
+  const targets = ["'self'", 'https://checkout.stripe.com', 'https://billing.stripe.com', 'https://hooks.stripe.com'];
   if (env.STRIPE_API_BASE) targets.push(new URL(env.STRIPE_API_BASE).origin);
   if (env.GITHUB_ID) targets.push('https://github.com');
   if (env.GOOGLE_ID) targets.push('https://accounts.google.com');

@@ -2,7 +2,7 @@ import type { Actor } from '../../auth/actor';
 import { recordAudit } from '../../auth/audit';
 import { toLedgerActor } from '../../auth/ledger-actor';
 import { authorize } from '../../auth/policy';
-import type { PoolClient } from '../../db/pool';
+import { getPool, type PoolClient } from '../../db/pool';
 import { inTransaction } from '../../db/transaction';
 import type { LedgerActor } from '../../ledger/types';
 import { giveUpWaiting } from './give-up';
@@ -80,4 +80,16 @@ export async function stopByLink(token: string): Promise<{ workspaceId: string; 
   // Nobody is signed in: the audit row names the link as the reason, and no person.
   const wasStopped = await stop({ workspaceId, reason: 'stopped_by_link', actor: { kind: 'job', id: null } });
   return { workspaceId, wasStopped };
+}
+
+/** Whose automatic top-up a link stops, and whether there is anything to stop; null: the link is not good. */
+export async function readStopLink(token: string): Promise<{ workspaceName: string; isOff: boolean } | null> {
+  const workspaceId = readStopToken(token, new Date());
+  if (!workspaceId) return null;
+  const { rows } = await getPool().query<{ name: string; state: string | null }>(
+    `SELECT w.name, r.state FROM workspaces w LEFT JOIN auto_top_up_rules r ON r.workspace_id = w.id WHERE w.id = $1`,
+    [workspaceId],
+  );
+  const [row] = rows;
+  return row ? { workspaceName: row.name, isOff: row.state === null || row.state === 'off' } : null;
 }
