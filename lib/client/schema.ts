@@ -67,6 +67,8 @@ export interface paths {
         /**
          * Grant credits, optionally charging for them first
          * @description With `chargeAmount`, the customer's default card is charged through Stripe before the grant exists; no charge, no grant. There is no idempotency field.
+         *
+         *     Coffer's addition: with an `Idempotency-Key` header (1 to 255 visible ASCII characters) a repetition is done once and answered alike, with `Idempotent-Replayed: true`; another request under the same key is refused with 400.
          */
         post: operations["kable_createCreditGrant"];
         delete?: never;
@@ -91,6 +93,8 @@ export interface paths {
         /**
          * Grant one or more credits
          * @description Takes a list and answers with a list in the same order (order inferred). Whether a partly bad list is refused as a whole is not documented; refuse it whole (inferred). A known `idempotencyKey` should give back the credit made earlier (inferred).
+         *
+         *     Coffer's addition: with an `Idempotency-Key` header (1 to 255 visible ASCII characters) a repetition is done once and answered alike, with `Idempotent-Replayed: true`; another request under the same key is refused with 400.
          */
         post: operations["togai_createCredit"];
         delete?: never;
@@ -128,6 +132,8 @@ export interface paths {
         /**
          * Cancel a credit
          * @description Has no request body, and the client sends no content type with it. Answers with the credit in state VOIDED. What is left becomes unusable, what was consumed stays consumed (inferred); voiding a credit that is already CONSUMED, EXPIRED or VOIDED should be 400 (inferred).
+         *
+         *     Coffer's addition: with an `Idempotency-Key` header (1 to 255 visible ASCII characters) a repetition is done once and answered alike, with `Idempotent-Replayed: true`; another request under the same key is refused with 400.
          */
         post: operations["togai_voidCredit"];
         delete?: never;
@@ -164,7 +170,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The description of the calls that Flowhunt's clients know
+         * The description of the calls that FlowHunt's clients know
          * @description OpenAPI 3.1 of the calls that FlowHunt's clients know, in that vendor's own forms. Needs no key.
          */
         get: operations["getFlowHuntOpenApiDocument"];
@@ -204,7 +210,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The description of the calls that Openmonetize's clients know
+         * The description of the calls that OpenMonetize's clients know
          * @description OpenAPI 3.1 of the calls that OpenMonetize's clients know, in that vendor's own forms. Needs no key.
          */
         get: operations["getOpenMonetizeOpenApiDocument"];
@@ -392,6 +398,8 @@ export interface paths {
         /**
          * Add free credits to a customer, user or team wallet
          * @description Creates the wallet when it is missing, writes one GRANT transaction and raises the balance. `userId` wins over `teamId`; with neither, the customer-level wallet is used. Repeating an `idempotencyKey` returns 200 with the first call's result and adds nothing.
+         *
+         *     Coffer's addition: with an `Idempotency-Key` header (1 to 255 visible ASCII characters) a repetition is done once and answered alike, with `Idempotent-Replayed: true`; another request under the same key is refused with 400.
          */
         post: operations["openmonetize_v1_credits_grant_post"];
         delete?: never;
@@ -412,6 +420,8 @@ export interface paths {
         /**
          * Record a paid top-up of a user wallet
          * @description Books an already-agreed purchase: no payment is taken by this call and there is no idempotency field, so a retry adds the credits twice unless the server guards against it.
+         *
+         *     Coffer's addition: with an `Idempotency-Key` header (1 to 255 visible ASCII characters) a repetition is done once and answered alike, with `Idempotent-Replayed: true`; another request under the same key is refused with 400.
          */
         post: operations["openmonetize_v1_credits_purchase_post"];
         delete?: never;
@@ -1346,7 +1356,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The same sums, pivoted for a chart */
+        /**
+         * The same sums, pivoted for a chart
+         * @description It only reads, so there is nothing that an `Idempotency-Key` could keep from being done twice.
+         */
         post: operations["flowhunt_get_daily_chart_data"];
         delete?: never;
         options?: never;
@@ -1366,6 +1379,8 @@ export interface paths {
         /**
          * Credit movements, one row each
          * @description Answers with a bare list, so there is no next-page mark in the reply. The caller builds the next page from the last row it has: `sorting_key_value` is that row's created_at text and `scroll_id` its transaction_id, rows running newest first (all inferred).
+         *
+         *     It only reads, so there is nothing that an `Idempotency-Key` could keep from being done twice.
          */
         post: operations["flowhunt_search_credit_transactions"];
         delete?: never;
@@ -1383,7 +1398,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Credit movements summed by period and type */
+        /**
+         * Credit movements summed by period and type
+         * @description It only reads, so there is nothing that an `Idempotency-Key` could keep from being done twice.
+         */
         post: operations["flowhunt_search_daily_credit_transactions"];
         delete?: never;
         options?: never;
@@ -2445,6 +2463,9 @@ export interface components {
         /** @description A parameter or the body did not validate. */
         FlowhuntInvalid: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -2468,6 +2489,9 @@ export interface components {
         /** @description Known caller, but not a member of that workspace (status and body inferred). */
         FlowhuntNotAllowed: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -2482,6 +2506,9 @@ export interface components {
         /** @description No usable credential (status and body inferred). */
         FlowhuntNotAuthenticated: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -2496,6 +2523,9 @@ export interface components {
         /** @description Input not usable. The status is confirmed, the body is inferred. */
         KableBadRequest: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "X-Request-Id": components["headers"]["RequestId"];
                 "X-REQUEST-ID": components["headers"]["KableRequestId"];
                 [name: string]: unknown;
             };
@@ -2511,6 +2541,9 @@ export interface components {
         /** @description No such customer. Inferred: the original declares 404 for other single-record reads but not for these two operations. */
         KableNotFound: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "X-Request-Id": components["headers"]["RequestId"];
                 "X-REQUEST-ID": components["headers"]["KableRequestId"];
                 [name: string]: unknown;
             };
@@ -2526,6 +2559,9 @@ export interface components {
         /** @description Id or secret wrong or missing. The status is confirmed, the body is inferred. */
         KableUnauthorized: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "X-Request-Id": components["headers"]["RequestId"];
                 "X-REQUEST-ID": components["headers"]["KableRequestId"];
                 [name: string]: unknown;
             };
@@ -2541,6 +2577,9 @@ export interface components {
         /** @description The request did not validate. */
         OpenmonetizeBadRequest: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -2550,6 +2589,9 @@ export interface components {
         /** @description The named customer is not the caller. */
         OpenmonetizeForbidden: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -2565,6 +2607,9 @@ export interface components {
         /** @description The named customer is not the caller. */
         OpenmonetizeForbiddenUnmapped: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -2574,6 +2619,9 @@ export interface components {
         /** @description The user has no wallet. */
         OpenmonetizeNotFoundUnmapped: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -2583,6 +2631,9 @@ export interface components {
         /** @description Unexpected failure. */
         OpenmonetizeServerError: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -2592,6 +2643,9 @@ export interface components {
         /** @description Rate limit reached (original default is 100 a minute for each key). */
         OpenmonetizeTooManyRequests: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -2601,6 +2655,9 @@ export interface components {
         /** @description No key, an unknown key, or a customer that is not active. */
         OpenmonetizeUnauthorized: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -2724,6 +2781,9 @@ export interface components {
         /** @description Any failure; the status code carries the kind. */
         TogaiFailure: {
             headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -2765,13 +2825,13 @@ export interface components {
         /** @description Id of this request, sent on successes and failures alike. */
         KableRequestId: string;
         /**
-         * @description What is left, as a structured list: `"default";r=598;t=30` says that 598 more requests are allowed within 30 seconds. Shared by all processes.
-         * @example "default";r=598;t=30
+         * @description What is left, as a structured list: `"key";r=998;t=7` says that 998 more requests are allowed within 7 seconds. Shared by all processes.
+         * @example "key";r=998;t=7
          */
         RateLimit: string;
         /**
-         * @description The rule behind it: `"default";q=600;w=60` allows 600 requests in 60 seconds.
-         * @example "default";q=600;w=60
+         * @description The rule behind it: `"key";q=1000;w=10` allows 1000 requests in 10 seconds.
+         * @example "key";q=1000;w=10
          */
         RateLimitPolicy: string;
         /** @description The caller's X-Request-Id when it is harmless in logs, else one of ours. Quote it when you ask us. */
@@ -2798,6 +2858,9 @@ export interface operations {
             /** @description Totals over the account's credits. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2891,6 +2954,9 @@ export interface operations {
             /** @description Current balance over all grants. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     "X-REQUEST-ID": components["headers"]["KableRequestId"];
                     [name: string]: unknown;
                 };
@@ -2912,6 +2978,8 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description Makes a repetition safe: the same key with the same request is done once. Keep it for all retries. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
                 /** @description Identifies the calling company. */
                 "Kable-Client-Id": components["parameters"]["KableKableClientId"];
                 /** @description Secret key. Starts with sk_live or sk_test, then two dot-separated random parts. */
@@ -2940,6 +3008,9 @@ export interface operations {
             /** @description The grant exists. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     "X-REQUEST-ID": components["headers"]["KableRequestId"];
                     [name: string]: unknown;
                 };
@@ -2984,6 +3055,9 @@ export interface operations {
             /** @description One page; `nextToken` is absent on the last one. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3025,7 +3099,10 @@ export interface operations {
     togai_createCredit: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes a repetition safe: the same key with the same request is done once. Keep it for all retries. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3054,6 +3131,9 @@ export interface operations {
             /** @description The credits now on record, wrapped in an object (not a bare list). */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3105,6 +3185,9 @@ export interface operations {
             /** @description The credit and its transactions. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3155,7 +3238,10 @@ export interface operations {
     togai_voidCredit: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes a repetition safe: the same key with the same request is done once. Keep it for all retries. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 /** @description Credit id. It contains dots, so route matchers that skip dotted paths must not skip this one. */
                 credit_id: components["parameters"]["TogaiCreditId"];
@@ -3167,6 +3253,9 @@ export interface operations {
             /** @description The credit after voiding. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3796,7 +3885,10 @@ export interface operations {
     };
     openmonetize_v1_credits_balance_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The customer: our id or the operator's own id. Required with an operator's key. */
+                customerId?: components["parameters"]["CustomerId"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3806,6 +3898,9 @@ export interface operations {
             /** @description The wallet was found. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3826,6 +3921,9 @@ export interface operations {
             /** @description The customer has no customer-level wallet yet. Server versions from 2025-11-25 on answer 200 with zeros instead; the earlier version answers 404. */
             404: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4158,7 +4256,10 @@ export interface operations {
     openmonetize_v1_credits_grant_post: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes a repetition safe: the same key with the same request is done once. Keep it for all retries. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -4184,6 +4285,9 @@ export interface operations {
             /** @description Granted now, or replayed for a known idempotency key. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4206,6 +4310,9 @@ export interface operations {
             /** @description Two calls with the same idempotency key raced and this one lost. A later repeat of the key is answered 200, not 409. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4222,6 +4329,9 @@ export interface operations {
             /** @description Anything unforeseen while granting. */
             500: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4239,7 +4349,10 @@ export interface operations {
     openmonetize_v1_credits_purchase_post: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes a repetition safe: the same key with the same request is done once. Keep it for all retries. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -4260,6 +4373,9 @@ export interface operations {
             /** @description The credits were added. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4610,6 +4726,9 @@ export interface operations {
             /** @description The user has a wallet. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4656,6 +4775,9 @@ export interface operations {
             /** @description One page of transactions. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7525,6 +7647,9 @@ export interface operations {
             /** @description The user has a wallet. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7569,6 +7694,9 @@ export interface operations {
             /** @description One page of transactions. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7879,7 +8007,7 @@ export interface operations {
                 "application/json": {
                     customerId?: string | null;
                     description?: string | null;
-                    events?: ("purchase.paid" | "purchase.failed" | "refund.booked")[] | null;
+                    events?: ("purchase.paid" | "purchase.failed" | "refund.booked" | "grant.created" | "grant.expiring" | "balance.low")[] | null;
                     /**
                      * Format: uri
                      * @description https:// and a public address. Redirects are not followed.
@@ -8094,7 +8222,7 @@ export interface operations {
                     customerId?: string | null;
                     description?: string | null;
                     /** @description What it is told; none: everything, also what comes with later versions. */
-                    events?: ("purchase.paid" | "purchase.failed" | "refund.booked")[];
+                    events?: ("purchase.paid" | "purchase.failed" | "refund.booked" | "grant.created" | "grant.expiring" | "balance.low")[];
                     /** @description Whether anything is sent to it. */
                     isEnabled?: boolean;
                     /**
@@ -8471,6 +8599,9 @@ export interface operations {
             /** @description The balance. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8511,6 +8642,9 @@ export interface operations {
             /** @description One row for each period, one member for each type in it. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8564,6 +8698,9 @@ export interface operations {
             /** @description Matching rows, possibly none. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8614,6 +8751,9 @@ export interface operations {
             /** @description One row for each period and type. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8651,6 +8791,9 @@ export interface operations {
             /** @description The balance. The body still names a user, taken to be the caller (inferred). */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {

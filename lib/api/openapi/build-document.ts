@@ -3,18 +3,12 @@ import type { DescribedOperation } from '../operation';
 import type { Route } from '../router';
 import { ENTRIES } from './entries';
 import { exampleComponents } from './error-catalogue';
+import { introduction, TAGS } from './introduction';
 import { describeVendor, vendorComponents, vendorOperations } from './merge-vendor';
 import { describeOwn, HEADER_COMPONENTS, PARAMETER_COMPONENTS, refusalComponents } from './own-path';
 import { data, problem } from './replies';
 import { type Components, schemaOf } from './schema-of';
 import type { Json, OpenApiDocument } from './vendor';
-
-const DESCRIPTION = [
-  'Prepaid credits: what is left, what was used, and more when you need it.',
-  'Amounts are decimal text of credits, times are ISO 8601 with an offset. Lists are paged by opaque cursors.',
-  'Failures are RFC 9457 problem details with a stable `code` and a request id.',
-  "The calls tagged with a vendor's name answer that vendor's own clients, in its own forms.",
-].join('\n\n');
 
 /**
  * OpenAPI 3.1 of every route: Coffer's own from the schemas that parse its requests, the vendors' from their files.
@@ -41,16 +35,22 @@ export function buildDocument(routes: readonly Route[], { closed = false } = {})
     info: {
       title: 'Coffer',
       version: packageJson.version,
-      description: DESCRIPTION,
+      description: introduction(),
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
     security: [{ key: [] }],
+    tags: TAGS,
     paths,
     components: {
       ...vendors,
       securitySchemes: {
-        key: { type: 'http', scheme: 'bearer', description: 'An API key.' },
+        key: {
+          type: 'http',
+          scheme: 'bearer',
+          description:
+            'An API key of a customer, or of the operator. The scopes `read`, `spend`, `grant` and `admin` say what it may do.',
+        },
         ...vendors.securitySchemes,
       },
       schemas: { ...schemas, ...vendors.schemas },

@@ -6,10 +6,17 @@ import { type ApiClient, createClient, createKey } from '../testing/api';
 import { CLOSED_DOCUMENT, checkDescribed } from '../testing/described';
 import { buildDocument } from './build-document';
 import { ENTRIES } from './entries';
-import { type Json, VENDORS } from './vendor';
+import { type Json, VENDORS, vendorDocument } from './vendor';
 
 const database = useTestDatabase();
 const document = CLOSED_DOCUMENT;
+
+/** The thing itself, where a reference to it stands. */
+function resolved(given: Json): Json {
+  if (typeof given.$ref !== 'string') return given;
+  const [, , kind = '', name = ''] = given.$ref.split('/');
+  return document.components?.[kind]?.[name] as Json;
+}
 
 describe('the description', () => {
   it('has every route, and no other', () => {
@@ -41,6 +48,50 @@ describe('the description', () => {
       );
       for (const [, name] of path.matchAll(/\{(\w+)\}/g)) expect(parameters, path).toContain(name);
     }
+  });
+
+  it('says of every own call what it does, how it is refused with an example of each code, and what is left', () => {
+    for (const [line, entry] of Object.entries(ENTRIES)) {
+      const [method = '', path = ''] = line.split(' ');
+      const operation = (document.paths[path] as Json)[method.toLowerCase()] as Json;
+      expect(operation.description, line).toBe(entry.description);
+      const parameters = JSON.stringify(operation.parameters);
+      expect(parameters, line).toContain('#/components/parameters/RequestId');
+      expect(parameters.includes('#/components/parameters/IdempotencyKey'), line).toBe(method !== 'GET');
+      if (operation.security) continue; // needs no key, so nobody is refused
+      for (const [status, given] of Object.entries(operation.responses as Record<string, Json>)) {
+        const response = resolved(given);
+        expect(Object.keys(response.headers as Json), `${line} ${status}`).toContain('X-Request-Id');
+        if (status !== '401') expect(Object.keys(response.headers as Json), `${line} ${status}`).toContain('RateLimit');
+        if (status === '429' || status === '503')
+          expect(Object.keys(response.headers as Json)).toContain('Retry-After');
+        if (status === '200') continue;
+        const { examples } = (response.content as Record<string, Json>)['application/problem+json'] as {
+          examples: Json;
+        };
+        for (const [code, example] of Object.entries(examples as Record<string, Json>)) {
+          expect(resolved(example).value, `${line} ${status}`).toMatchObject({ code, status: Number(status) });
+        }
+      }
+    }
+  });
+
+  it('tells of the Idempotency-Key on every call of a vendor that writes, in words in the vendor’s own document', async () => {
+    const posts = VENDORS.flatMap((vendor) =>
+      Object.values(vendorDocument(vendor).paths).flatMap((item) => (item.post ? [item.post as Json] : [])),
+    );
+    expect(posts.length).toBe(8);
+    for (const { description } of posts) expect(description).toContain('Idempotency-Key');
+    for (const path of ['/credits', '/v1/credits/grant', '/api/v1/customers/{customerId}/credits/create']) {
+      expect(JSON.stringify(document.paths[path]?.post)).toContain('#/components/parameters/IdempotencyKey');
+    }
+  });
+
+  it('has every tag that a call has', () => {
+    const used = Object.values(document.paths).flatMap((item) =>
+      Object.values(item as Record<string, Json>).flatMap(({ tags }) => tags as string[]),
+    );
+    expect((document.tags as { name: string }[]).map(({ name }) => name).sort()).toEqual([...new Set(used)].sort());
   });
 
   it('refers to nothing that it lacks', () => {

@@ -4,8 +4,7 @@ import type { Route } from '../router';
 import { ROUTES } from '../routes';
 import type { ApiReply } from '../types';
 import { buildDocument } from './build-document';
-import { namespaceOf } from './merge-vendor';
-import { type OpenApiDocument, type Vendor, vendorDocument } from './vendor';
+import { type OpenApiDocument, VENDOR_NAMES, type Vendor, vendorDocument } from './vendor';
 
 const toReply = (document: OpenApiDocument): ApiReply => ({
   status: 200,
@@ -21,7 +20,7 @@ const getDocument: DescribedOperation = Object.assign(
 
 const describeOneVendor = (vendor: Vendor): DescribedOperation =>
   Object.assign(async () => toReply(vendorDocument(vendor)), {
-    spec: { summary: `The description of the calls that ${namespaceOf(vendor)}'s clients know`, policy: null },
+    spec: { summary: `The description of the calls that ${VENDOR_NAMES[vendor]}'s clients know`, policy: null },
   });
 
 /** GET /openapi/togai.json and its like: one vendor's calls as its own clients know them. Needs no key. */

@@ -1,5 +1,7 @@
+import type { DescribedOperation } from '../operation';
 import type { Route } from '../router';
-import { type Json, type OpenApiDocument, VENDORS, type Vendor, vendorDocument } from './vendor';
+import { REPLY_HEADERS } from './own-path';
+import { type Json, type OpenApiDocument, VENDOR_NAMES, VENDORS, type Vendor, vendorDocument } from './vendor';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
@@ -22,6 +24,18 @@ interface VendorOperation {
   description: Json;
 }
 
+/** On every reply of the wires, too; in their own files they are told of in words. */
+const withHeaders = (responses: Json): Json =>
+  Object.fromEntries(
+    Object.entries(responses).map(([status, response]) => {
+      const described = response as Json & { headers?: Json };
+      return [
+        status,
+        '$ref' in described ? described : { ...described, headers: { ...described.headers, ...REPLY_HEADERS } },
+      ];
+    }),
+  );
+
 /** The calls of one vendor by method and full path on our host. */
 function operationsOf(vendor: Vendor, document: OpenApiDocument): [string, VendorOperation][] {
   const prefix = namespaceOf(vendor);
@@ -34,7 +48,8 @@ function operationsOf(vendor: Vendor, document: OpenApiDocument): [string, Vendo
       const description = {
         ...(rename({ ...own, parameters }, prefix) as Json),
         operationId: `${vendor}_${String(own.operationId)}`,
-        tags: [`${prefix} wire`],
+        tags: [`${VENDOR_NAMES[vendor]} wire`],
+        responses: withHeaders(rename(own.responses, prefix) as Json),
         security,
       };
       return [`${method.toUpperCase()} ${base}${path}`, { vendor, description }];
@@ -52,17 +67,36 @@ export function vendorComponents(): Record<string, Json> {
   for (const vendor of VENDORS) {
     const prefix = namespaceOf(vendor);
     for (const [kind, named] of Object.entries(vendorDocument(vendor).components ?? {})) {
-      out[kind] = { ...out[kind], ...renameKeys(rename(named, prefix) as Json, prefix) };
+      const renamed = renameKeys(rename(named, prefix) as Json, prefix);
+      out[kind] = { ...out[kind], ...(kind === 'responses' ? withHeaders(renamed) : renamed) };
     }
   }
   return out;
+}
+
+const IDEMPOTENCY_KEY = { $ref: '#/components/parameters/IdempotencyKey' };
+
+/** The vendor's description of a route, with the parameters that Coffer adds to it. */
+export function describeVendor(
+  route: Route,
+  routes: readonly Route[],
+  known: Map<string, VendorOperation>,
+): Json | undefined {
+  const described = findVendorOperation(route, routes, known);
+  if (!described) return undefined;
+  const { spec } = route.operation as DescribedOperation;
+  const added = [
+    ...(route.method === 'POST' && !route.path.startsWith('/v2/') ? [IDEMPOTENCY_KEY] : []),
+    ...(spec.query ? [{ $ref: '#/components/parameters/CustomerId' }] : []), // one of ours in a vendor's path
+  ];
+  return { ...described, parameters: [...(described.parameters as Json[]), ...added] };
 }
 
 /**
  * The vendor's description of a route. A path that the vendor's file lacks, because older clients alone call it, is
  * described by the one whose operation it shares, without the parameters that it has not.
  */
-export function describeVendor(
+function findVendorOperation(
   route: Route,
   routes: readonly Route[],
   known: Map<string, VendorOperation>,

@@ -82,6 +82,9 @@ function refusalsOf(codes: readonly ErrorCode[]): Record<string, Json> {
   );
 }
 
+/** On every reply of a call that asks who calls. */
+export const REPLY_HEADERS: Json = { 'X-Request-Id': { $ref: '#/components/headers/RequestId' }, ...LIMIT_HEADERS };
+
 export const HEADER_COMPONENTS = {
   RequestId: {
     description: "The caller's X-Request-Id when it is harmless in logs, else one of ours. Quote it when you ask us.",
@@ -93,14 +96,14 @@ export const HEADER_COMPONENTS = {
   },
   RateLimit: {
     description:
-      'What is left, as a structured list: `"default";r=598;t=30` says that 598 more requests are allowed within 30 seconds. Shared by all processes.',
+      'What is left, as a structured list: `"key";r=998;t=7` says that 998 more requests are allowed within 7 seconds. Shared by all processes.',
     schema: { type: 'string' },
-    example: '"default";r=598;t=30',
+    example: '"key";r=998;t=7',
   },
   RateLimitPolicy: {
-    description: 'The rule behind it: `"default";q=600;w=60` allows 600 requests in 60 seconds.',
+    description: 'The rule behind it: `"key";q=1000;w=10` allows 1000 requests in 10 seconds.',
     schema: { type: 'string' },
-    example: '"default";q=600;w=60',
+    example: '"key";q=1000;w=10',
   },
   RetryAfter: { description: 'Seconds to wait.', schema: { type: 'integer', minimum: 0 } },
 };
