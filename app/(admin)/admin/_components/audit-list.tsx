@@ -1,0 +1,66 @@
+import type { ReactNode } from 'react';
+import type { AuditLine } from '@/lib/admin/audit';
+import { type ConsoleFormats, type ConsoleTexts, ZONE } from '../_lib/console';
+import { Id } from './parts';
+
+interface AuditListProps {
+  rows: AuditLine[];
+  t: ConsoleTexts;
+  f: ConsoleFormats;
+  withCustomer?: boolean;
+}
+
+/** Who changed what and why; before and after are folded away. */
+export function AuditList({ rows, t, f, withCustomer = true }: AuditListProps) {
+  return (
+    <ul>
+      {rows.map((row) => (
+        <li key={row.id} className="border-t px-5 py-3 text-sm">
+          <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+            <p className="min-w-0">
+              <code className="font-medium font-mono text-xs">{row.action}</code>{' '}
+              <span className="text-muted-foreground">
+                {t('audit.by', { actor: row.actorName ?? t(`actors.${row.actorKind}`) })}
+                {withCustomer ? ` · ${row.workspaceName ?? t('audit.installation')}` : ''}
+              </span>
+            </p>
+            <time dateTime={row.createdAt.toISOString()} className="figures text-muted-foreground text-xs">
+              {f.instant(row.createdAt, ZONE)}
+            </time>
+          </div>
+          {row.reason ? <p className="mt-1 break-words">{row.reason}</p> : null}
+          <details className="mt-1">
+            <summary className="text-muted-foreground text-xs hover:text-foreground">{t('audit.details')}</summary>
+            <dl className="mt-2 grid gap-3 sm:grid-cols-2">
+              <Part label={t('audit.before')}>{jsonOf(row.before)}</Part>
+              <Part label={t('audit.after')}>{jsonOf(row.after)}</Part>
+            </dl>
+            <p className="mt-2 text-muted-foreground text-xs">
+              {row.targetKind} <Id>{row.targetId ?? ''}</Id>
+              {row.requestId ? (
+                <>
+                  {' · '}
+                  {t('audit.request')} <Id>{row.requestId}</Id>
+                </>
+              ) : null}
+              {row.ip ? ` · ${row.ip}` : ''}
+            </p>
+          </details>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const jsonOf = (value: unknown): string => (value === null ? '–' : JSON.stringify(value, null, 2));
+
+function Part({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-muted-foreground text-xs">{label}</dt>
+      <dd>
+        <pre className="mt-1 whitespace-pre-wrap break-all rounded-md bg-muted p-3 font-mono text-xs">{children}</pre>
+      </dd>
+    </div>
+  );
+}

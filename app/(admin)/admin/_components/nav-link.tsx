@@ -1,0 +1,25 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { cn } from '@/components/cn';
+
+/** Marks where the reader is. The overview's address begins all others, so only it must match whole. */
+export function ConsoleNavLink({ href, children }: { href: string; children: ReactNode }) {
+  const pathname = usePathname();
+  const isHere = pathname === href || (href !== '/admin' && pathname.startsWith(`${href}/`));
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      aria-current={isHere ? 'page' : undefined}
+      className={cn(
+        'flex h-9 items-center gap-2.5 rounded-md px-2.5 text-muted-foreground text-sm hover:bg-muted hover:text-foreground max-lg:h-11',
+        isHere && 'bg-muted font-medium text-foreground',
+      )}
+    >
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,79 @@
+import Link from 'next/link';
+import { Badge } from '@/components/ui/badge';
+import { Table, TableBox, Td, Th, Tr } from '@/components/ui/table';
+import type { PurchaseLine } from '@/lib/admin/purchases';
+import { type ConsoleFormats, type ConsoleTexts, ZONE } from '../_lib/console';
+import { PurchaseBadge } from './badges';
+
+interface PurchasesTableProps {
+  rows: PurchaseLine[];
+  t: ConsoleTexts;
+  f: ConsoleFormats;
+  /** On a customer's own page the name says nothing. */
+  withCustomer?: boolean;
+}
+
+/** Which road found the money; a saved card that was charged without its owner says so. */
+export function roadText(row: Pick<PurchaseLine, 'fulfilledBy' | 'paymentKind'>, t: ConsoleTexts): string {
+  const road = row.fulfilledBy ? t(`roads.${row.fulfilledBy}`) : t('roads.none');
+  return row.paymentKind === 'card' ? `${road}, ${t('roads.card')}` : road;
+}
+
+export function PurchasesTable({ rows, t, f, withCustomer = true }: PurchasesTableProps) {
+  return (
+    <TableBox label={t('nav.purchases')}>
+      <Table>
+        <caption className="sr-only">{t('nav.purchases')}</caption>
+        <thead>
+          <tr>
+            <Th>{t('columns.begun')}</Th>
+            {withCustomer ? <Th>{t('columns.customer')}</Th> : null}
+            <Th>{t('columns.status')}</Th>
+            <Th className="text-right">{t('columns.total')}</Th>
+            <Th className="text-right max-md:hidden">{t('columns.credits')}</Th>
+            <Th className="max-lg:hidden">{t('columns.road')}</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Tr key={row.id} className="hover:bg-muted/60">
+              <Td className="whitespace-nowrap">
+                <Link
+                  href={`/admin/purchases/${row.id}`}
+                  prefetch={false}
+                  className="font-medium underline-offset-4 hover:underline"
+                >
+                  <time dateTime={row.createdAt.toISOString()}>{f.dateTime(row.createdAt, ZONE)}</time>
+                </Link>
+                {row.mode === 'test' ? (
+                  <Badge tone="warning" className="ml-2">
+                    {t('testMode')}
+                  </Badge>
+                ) : null}
+              </Td>
+              {withCustomer ? <Td className="max-w-48 truncate">{row.workspaceName}</Td> : null}
+              <Td>
+                <PurchaseBadge status={row.status} t={t} />
+              </Td>
+              <Td className="figures whitespace-nowrap text-right font-medium">
+                {f.money(row.totalMinor, row.currency)}
+                {row.refundedMinor > 0n ? (
+                  <span className="block font-normal text-muted-foreground text-xs">
+                    {t('purchases.refunded', { amount: f.money(row.refundedMinor, row.currency) })}
+                  </span>
+                ) : null}
+              </Td>
+              <Td className="figures whitespace-nowrap text-right max-md:hidden">
+                {f.credits(row.creditMicro)}
+                {row.bonusMicro > 0n ? (
+                  <span className="text-muted-foreground"> +{f.credits(row.bonusMicro)}</span>
+                ) : null}
+              </Td>
+              <Td className="text-muted-foreground max-lg:hidden">{roadText(row, t)}</Td>
+            </Tr>
+          ))}
+        </tbody>
+      </Table>
+    </TableBox>
+  );
+}

@@ -1,0 +1,34 @@
+import type { TimelineStep } from '@/lib/admin/purchase';
+import { type ConsoleFormats, type ConsoleTexts, ZONE } from '../../../_lib/console';
+
+/** What happened, step by step, oldest first. */
+export function Timeline({ steps, t, f }: { steps: TimelineStep[]; t: ConsoleTexts; f: ConsoleFormats }) {
+  return (
+    <ol className="px-5 pb-5">
+      {steps.map((step, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: steps have no id of their own and never change places
+        <li key={index} className="relative border-l py-2 pl-5 text-sm last:pb-0">
+          <span aria-hidden="true" className="absolute top-4 -left-1 size-2 rounded-full bg-primary" />
+          <time dateTime={step.at.toISOString()} className="figures block text-muted-foreground text-xs">
+            {f.instant(step.at, ZONE)}
+          </time>
+          <span className="font-medium">{t(`steps.${step.kind}`)}</span>{' '}
+          <span className="break-words text-muted-foreground">
+            {wordOf(step, t)}
+            {step.by ? ` · ${step.by}` : ''}
+            {step.detail ? ` · ${step.detail}` : ''}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+const ROADS = ['webhook', 'return', 'sweep', 'support'] as const;
+
+/** Roads and kinds of payment have names; what Stripe says is Stripe's own word. */
+function wordOf({ kind, what }: TimelineStep, t: ConsoleTexts): string {
+  if (kind === 'begun') return what === 'card' ? t('roads.card') : t('purchase.checkout');
+  const road = kind === 'paid' ? ROADS.find((known) => known === what) : undefined;
+  return road ? t(`roads.${road}`) : what;
+}

@@ -1,0 +1,27 @@
+'use server';
+
+import { ignoreEvent, retryEvent } from '@/lib/billing';
+import type { FormState } from '@/lib/form-state';
+import { wakeInbox } from '@/lib/jobs/wake';
+import { runConsole, text } from '../_lib/action';
+
+const PATH = '/admin/review';
+
+export async function retryStripeEvent(eventId: string, _before: FormState | null, form: FormData): Promise<FormState> {
+  return runConsole(PATH, form, async ({ actor, trace }) => {
+    await retryEvent(actor, { eventId, reason: text(form, 'reason') }, trace);
+    wakeInbox();
+    return undefined;
+  });
+}
+
+export async function ignoreStripeEvent(
+  eventId: string,
+  _before: FormState | null,
+  form: FormData,
+): Promise<FormState> {
+  return runConsole(PATH, form, async ({ actor, trace }) => {
+    await ignoreEvent(actor, { eventId, reason: text(form, 'reason') }, trace);
+    return undefined;
+  });
+}
