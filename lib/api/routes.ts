@@ -13,6 +13,7 @@ import { createTeam } from './coffer/create-team';
 import { createWebhookEndpoint } from './coffer/create-webhook-endpoint';
 import { explainTransaction } from './coffer/explain-transaction';
 import { extendHold } from './coffer/extend-hold';
+import { getAutoTopUp } from './coffer/get-auto-top-up';
 import { getCustomer } from './coffer/get-customer';
 import { getGrant } from './coffer/get-grant';
 import { getHold } from './coffer/get-hold';
@@ -51,6 +52,7 @@ import { rotateKey } from './coffer/rotate-key';
 import { rotateWebhookSecret } from './coffer/rotate-webhook-secret';
 import { setBudget } from './coffer/set-budget';
 import { setOverdraft } from './coffer/set-overdraft';
+import { stopAutoTopUp } from './coffer/stop-auto-top-up';
 import { testWebhookEndpoint } from './coffer/test-webhook-endpoint';
 import { transfer } from './coffer/transfer';
 import { updateCustomer } from './coffer/update-customer';
@@ -125,6 +127,8 @@ export const ROUTES = [
   { method: 'GET', path: '/v1/purchases', operation: listPurchases },
   { method: 'GET', path: '/v1/purchases/{purchaseId}', operation: getPurchase },
   { method: 'POST', path: '/v1/checkout-links', operation: createCheckoutLink },
+  { method: 'GET', path: '/v1/auto-top-ups', operation: getAutoTopUp },
+  { method: 'POST', path: '/v1/auto-top-ups/stop', operation: stopAutoTopUp },
   ...DOCUMENT_ROUTES,
   { method: 'GET', path: '/v1/webhook-endpoints', operation: listWebhookEndpoints },
   { method: 'POST', path: '/v1/webhook-endpoints', operation: createWebhookEndpoint },

@@ -72,9 +72,9 @@ const POLICY = {
   'offers:view': inWorkspace(EVERYONE, { key: 'read', operator: true }),
   'purchases:refund': inWorkspace(NOBODY, { operator: true }),
   'purchases:settle': inWorkspace(NOBODY, { operator: true, job: true }),
-  'auto_top_up:view': inWorkspace(PAYERS, { operator: true, job: true }),
+  'auto_top_up:view': inWorkspace(PAYERS, { key: 'admin', operator: true, job: true }),
   'auto_top_up:manage': inWorkspace(PAYERS),
-  'auto_top_up:stop': inWorkspace(PAYERS, { operator: true, job: true }),
+  'auto_top_up:stop': inWorkspace(PAYERS, { key: 'admin', operator: true, job: true }),
   'auto_top_up:run': inWorkspace(NOBODY, { job: true }),
   'payment_methods:manage': inWorkspace(PAYERS),
 

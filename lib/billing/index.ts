@@ -9,7 +9,7 @@ export { type AutoTopUpItem, itemOf, quoteItem } from './auto-top-up/item';
 export { findPayingCard, type Prepared, prepareSwitchOn, type Wish } from './auto-top-up/prepare';
 export { type AttemptView, type AutoTopUpView, readAttempt, readAutoTopUp } from './auto-top-up/read';
 export { SIMULATED_DAYS, simulateLastDays } from './auto-top-up/simulate-last-days';
-export { readStopLink, stopAutoTopUp, stopByLink } from './auto-top-up/stop';
+export { readStopLink, settleStop, stopAutoTopUp, stopAutoTopUpIn, stopByLink } from './auto-top-up/stop';
 export { stopAddress, stopPage } from './auto-top-up/stop-token';
 export { readPayer, switchOnAutoTopUp } from './auto-top-up/switch-on';
 export { openBillingPortal, resumeCardSetup, startCardSetup } from './card-setup';

@@ -262,6 +262,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/auto-top-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the automatic top-up
+         * @description The automatic top-up that a person of the customer agreed to, with the words they saw, how it stands, what was spent by it in this day and month (of the customer’s zone), and its last ten tries. Off until somebody switches it on in the portal: later charges rest on a person’s word, so no key can give it.
+         */
+        get: operations["getAutoTopUp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auto-top-ups/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop the automatic top-up
+         * @description Nothing is bought automatically from now on, and a payment that waits for its owner is withdrawn. Again it changes nothing.
+         */
+        post: operations["stopAutoTopUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/budgets": {
         parameters: {
             query?: never;
@@ -1449,6 +1489,58 @@ export interface components {
          * @example 12.5
          */
         Amount: string;
+        AutoTopUp: {
+            /** @description The newest first: at most ten. */
+            attempts: {
+                /** @description What was left when it began. */
+                availableBalance: components["schemas"]["Amount"];
+                card: string | null;
+                createdAt: components["schemas"]["Instant"];
+                credits: components["schemas"]["Amount"];
+                currency: string;
+                endedAt: components["schemas"]["Instant"] | null;
+                /** @description Stripe’s word for it. */
+                failureCode: string | null;
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                purchaseId: string;
+                /** @enum {string} */
+                status: "running" | "authentication" | "succeeded" | "declined" | "failed" | "canceled";
+                totalMinor: components["schemas"]["Minor"];
+            }[];
+            isOn: boolean;
+            /** @description Null: nobody has ever agreed to one. */
+            rule: {
+                amountMinor: components["schemas"]["Minor"] | null;
+                caps: {
+                    attemptMinor: components["schemas"]["Minor"];
+                    dayMinor: components["schemas"]["Minor"];
+                    monthMinor: components["schemas"]["Minor"];
+                };
+                consent: {
+                    at: components["schemas"]["Instant"];
+                    email: string;
+                    text: string;
+                    version: string;
+                };
+                currency: string;
+                declinesInARow: number;
+                nextTryAt: components["schemas"]["Instant"] | null;
+                packId: string | null;
+                /** @description Why it is paused or off. */
+                reason: string | null;
+                since: components["schemas"]["Instant"];
+                spent: {
+                    dayMinor: components["schemas"]["Minor"];
+                    monthMinor: components["schemas"]["Minor"];
+                };
+                /** @enum {string} */
+                status: "on" | "paused" | "off";
+                /** @description Buys when the credits that are left or arriving are at or below it. */
+                threshold: components["schemas"]["Amount"];
+            } | null;
+        };
         Balance: {
             asOf: components["schemas"]["Instant"];
             /** @description What can be spent. */
@@ -3545,6 +3637,113 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getAutoTopUp: {
+        parameters: {
+            query?: {
+                /** @description The customer: our id or the operator's own id. Required with an operator's key; else it must be the key's own. */
+                customerId?: string;
+            };
+            header?: {
+                /** @description Your own id of this request; it comes back and stands in our log. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AutoTopUp"];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    stopAutoTopUp: {
+        parameters: {
+            query?: {
+                /** @description The customer: our id or the operator's own id. Required with an operator's key. */
+                customerId?: components["parameters"]["CustomerId"];
+            };
+            header?: {
+                /** @description Makes a repetition safe: the same key with the same request is done once. Keep it for all retries. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id of this request; it comes back and stands in our log. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AutoTopUp"];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Problem413"];
             /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
             422: {
                 headers: {

@@ -32,6 +32,8 @@ const TABLE = {
   'keys:view': 'admin',
   'keys:manage': 'admin',
   'purchases:view': 'admin',
+  'auto_top_up:view': 'admin',
+  'auto_top_up:stop': 'admin',
   'webhooks:view': 'admin',
   'webhooks:manage': 'admin',
   'alerts:view': 'read',

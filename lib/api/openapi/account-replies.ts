@@ -105,6 +105,41 @@ export const purchaseWithRefunds = z
   })
   .meta({ id: 'PurchaseWithRefunds' });
 
+const rule = z.object({
+  status: z.enum(['on', 'paused', 'off']),
+  reason: textOrNull.meta({ description: 'Why it is paused or off.' }),
+  since: at,
+  threshold: amount.meta({ description: 'Buys when the credits that are left or arriving are at or below it.' }),
+  packId: idOrNull,
+  amountMinor: minor.nullable(),
+  currency: z.string(),
+  caps: z.object({ attemptMinor: minor, dayMinor: minor, monthMinor: minor }),
+  spent: z.object({ dayMinor: minor, monthMinor: minor }),
+  declinesInARow: count,
+  nextTryAt: atOrNull,
+  consent: z.object({ text: z.string(), version: z.string(), email: z.string(), at }),
+});
+const attempt = z.object({
+  id,
+  purchaseId: id,
+  status: z.enum(['running', 'authentication', 'succeeded', 'declined', 'failed', 'canceled']),
+  failureCode: textOrNull.meta({ description: 'Stripe’s word for it.' }),
+  credits: amount,
+  totalMinor: minor,
+  currency: z.string(),
+  availableBalance: amount.meta({ description: 'What was left when it began.' }),
+  card: textOrNull,
+  createdAt: at,
+  endedAt: atOrNull,
+});
+export const autoTopUp = z
+  .object({
+    isOn: z.boolean(),
+    rule: rule.nullable().meta({ description: 'Null: nobody has ever agreed to one.' }),
+    attempts: z.array(attempt).meta({ description: 'The newest first: at most ten.' }),
+  })
+  .meta({ id: 'AutoTopUp' });
+
 const endpointFields = {
   id,
   url: z.string(),

@@ -23,7 +23,7 @@ export type PauseReason =
   | 'review';
 
 /** Why a rule is off. */
-export type OffReason = 'stopped' | 'stopped_by_link' | 'stopped_by_operator' | 'dispute' | 'closed';
+export type OffReason = 'stopped' | 'stopped_by_key' | 'stopped_by_link' | 'stopped_by_operator' | 'dispute' | 'closed';
 
 /** A row of `auto_top_up_rules` as PostgreSQL gives it. */
 export interface RuleRow {

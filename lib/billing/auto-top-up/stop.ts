@@ -48,26 +48,40 @@ export async function stopRuleIn(
   return true;
 }
 
-async function stop(request: Stop): Promise<boolean> {
-  const wasStopped = await inTransaction((client) => stopRuleIn(client, request));
+/** What follows a committed stop: nothing is looked at any more, and a payment that waits for its owner is withdrawn. */
+export async function settleStop(workspaceId: string): Promise<void> {
   await refreshWatch();
-  await giveUpWaiting(request.workspaceId);
-  return wasStopped;
+  await giveUpWaiting(workspaceId);
 }
 
+const REASONS: Partial<Record<LedgerActor['kind'], OffReason>> = {
+  operator: 'stopped_by_operator',
+  api_key: 'stopped_by_key',
+};
+
 /**
- * One click: nothing is bought automatically from now on. False: it was off already. A payment that waits for its
- * owner is withdrawn. Errors: unauthenticated, forbidden, not_found.
+ * The same for whoever may, in a transaction of the caller's, who calls `settleStop` once it is committed.
+ * Errors: unauthenticated, forbidden, not_found.
  */
-export async function stopAutoTopUp(
+export async function stopAutoTopUpIn(
+  client: PoolClient,
   actor: Actor,
   workspaceId: string,
   trace: { requestId?: string | null } = {},
 ): Promise<boolean> {
   authorize(actor, 'auto_top_up:stop', { workspaceId });
   const by = toLedgerActor(actor, workspaceId);
-  const reason = by.kind === 'operator' ? 'stopped_by_operator' : 'stopped';
-  return stop({ workspaceId, reason, actor: by, ...trace });
+  return stopRuleIn(client, { workspaceId, reason: REASONS[by.kind] ?? 'stopped', actor: by, ...trace });
+}
+
+/**
+ * One click: nothing is bought automatically from now on. False: it was off already. A payment that waits for its
+ * owner is withdrawn. Errors: unauthenticated, forbidden, not_found.
+ */
+export async function stopAutoTopUp(actor: Actor, workspaceId: string): Promise<boolean> {
+  const wasStopped = await inTransaction((client) => stopAutoTopUpIn(client, actor, workspaceId));
+  await settleStop(workspaceId);
+  return wasStopped;
 }
 
 /**
@@ -78,7 +92,10 @@ export async function stopByLink(token: string): Promise<{ workspaceId: string; 
   const workspaceId = readStopToken(token, new Date());
   if (!workspaceId) return null;
   // Nobody is signed in: the audit row names the link as the reason, and no person.
-  const wasStopped = await stop({ workspaceId, reason: 'stopped_by_link', actor: { kind: 'job', id: null } });
+  const wasStopped = await inTransaction((client) =>
+    stopRuleIn(client, { workspaceId, reason: 'stopped_by_link', actor: { kind: 'job', id: null } }),
+  );
+  await settleStop(workspaceId);
   return { workspaceId, wasStopped };
 }
 

@@ -179,6 +179,20 @@ export const ACCOUNTS: Entries = {
     description: 'One purchase with its refunds. `paid` means that the credits are there.',
     reply: reply.data(account.purchaseWithRefunds),
   },
+  'GET /v1/auto-top-ups': {
+    tag: 'Purchases',
+    operationId: 'getAutoTopUp',
+    description:
+      'The automatic top-up that a person of the customer agreed to, with the words they saw, how it stands, what was spent by it in this day and month (of the customer’s zone), and its last ten tries. Off until somebody switches it on in the portal: later charges rest on a person’s word, so no key can give it.',
+    reply: reply.data(account.autoTopUp),
+  },
+  'POST /v1/auto-top-ups/stop': {
+    tag: 'Purchases',
+    operationId: 'stopAutoTopUp',
+    description:
+      'Nothing is bought automatically from now on, and a payment that waits for its owner is withdrawn. Again it changes nothing.',
+    reply: reply.data(account.autoTopUp),
+  },
   'POST /v1/checkout-links': {
     tag: 'Purchases',
     operationId: 'createCheckoutLink',
