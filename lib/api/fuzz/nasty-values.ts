@@ -115,6 +115,33 @@ export const NASTY_TEXTS = [
   '{00000000-0000-0000-0000-000000000000}',
 ];
 
+/** More of the kind, for tables that try each on every field. */
+export const MORE_TEXTS = [
+  'a@b.c\u202e',
+  'аdmin',
+  'İstanbul',
+  'ﬁ ligature',
+  '\u1100\u1161\u11a8',
+  'é'.normalize('NFD').repeat(100),
+  '🇩🇪🏳️‍🌈',
+  'ＡＢＣ',
+  '\u200f\u061c',
+  '\u2066x\u2069',
+  '@SUM(1)',
+  '+1',
+  '-1',
+  '"><img src=x onerror=alert(1)>',
+  'javascript:alert(1)',
+  "1' OR '1'='1",
+  '${7*7}',
+  '../../../etc/passwd',
+  'C:\\windows',
+  'x\r\nSet-Cookie: a=b',
+  '[object Object]',
+  'NaN',
+  '1e309',
+];
+
 export const NASTY_TIMES = [
   '1970-01-01T00:00:00Z',
   '1969-12-31T23:59:59Z',
