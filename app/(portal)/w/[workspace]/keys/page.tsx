@@ -1,8 +1,10 @@
+import Link from 'next/link';
 import { PageHeader } from '@/components/layout/page-header';
 import { Badge, type BadgeTone } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
 import { Table, TableBox, Td, Th, Tr } from '@/components/ui/table';
+import { translator } from '@/lib/i18n/translator';
 import { type KeyRow, readKeys } from '@/lib/portal/people';
 import { orScreen, pageTitle, requirePortal } from '../_lib/portal';
 
@@ -26,6 +28,9 @@ export default async function KeysPage({ params }: { params: Promise<{ workspace
       <p className="mb-6 text-sm">
         <span className="text-muted-foreground">Workspace id for API calls: </span>
         <code className="break-all rounded-sm bg-muted px-1.5 py-0.5 font-mono text-xs">{workspace.id}</code>
+        <Link prefetch={false} href="/docs" className="ml-4 underline underline-offset-4">
+          {translator(workspace.locale, 'docs')('page')}
+        </Link>
       </p>
       <Card className="overflow-hidden">
         {keys.length === 0 ? (
