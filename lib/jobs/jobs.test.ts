@@ -61,7 +61,49 @@ describe('clean-up', () => {
         [workspaceId, newId(), endpointId, age],
       );
     }
-    const tables = ['sessions', 'verification_tokens', 'idempotency_records', 'stripe_events', 'webhook_deliveries'];
+    for (const [key, age] of [
+      ['old', '2 hours'],
+      ['new', '30 minutes'],
+    ]) {
+      await pool.query(
+        'INSERT INTO rate_windows (key, taken, last_grant, ends_at) VALUES ($1, 1, 1, now() - $2::interval)',
+        [key, age],
+      );
+    }
+    for (const [status, age] of [
+      ['sent', '31 days'],
+      ['sent', '29 days'],
+      ['pending', '31 days'],
+    ]) {
+      await pool.query(
+        `INSERT INTO outgoing_mails (id, kind, recipient, subject, text, html, status, next_try_at, sent_at, created_at)
+         VALUES ($1, 't', 'a@b.test', '', '', '', $2, CASE WHEN $2 = 'pending' THEN now() END,
+           CASE WHEN $2 = 'sent' THEN now() END, now() - $3::interval)`,
+        [newId(), status, age],
+      );
+    }
+    const ruleId = newId();
+    await pool.query(
+      `INSERT INTO alert_rules (workspace_id, id, kind, days) VALUES ($1, $2, 'grants_expiring', '{7}')`,
+      [workspaceId, ruleId],
+    );
+    for (const age of ['7 months', '5 months']) {
+      await pool.query(
+        `INSERT INTO alert_notices (workspace_id, rule_id, grant_id, days, created_at)
+         VALUES ($1, $2, $3, 7, now() - $4::interval)`,
+        [workspaceId, ruleId, newId(), age],
+      );
+    }
+    const tables = [
+      'sessions',
+      'verification_tokens',
+      'idempotency_records',
+      'stripe_events',
+      'webhook_deliveries',
+      'rate_windows',
+      'outgoing_mails',
+      'alert_notices',
+    ];
     const each = (count: number) => Object.fromEntries(tables.map((table) => [table, count]));
     expect(await cleanUp()).toEqual(each(1));
     expect(await cleanUp()).toEqual(each(0));

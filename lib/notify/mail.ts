@@ -14,6 +14,10 @@ export interface MailContent {
 export interface Mail extends MailContent {
   /** One address in normal form. */
   to: string;
+  /** Ours, when the mail may be handed over twice: mailboxes then show it once. */
+  id?: string;
+  /** Where a POST without a session stops mails like this one (RFC 8058). */
+  unsubscribe?: string | null;
 }
 
 const TIMEOUT_MS = 10_000;
@@ -46,8 +50,8 @@ function openTransport(smtpUrl: string): Transporter {
  * Hands one mail to the SMTP server of SMTP_URL. Errors: unavailable, when there is no server or it does not take the
  * mail. Addresses and contents stay out of the log.
  */
-export async function sendMail({ to, subject, text, html }: Mail): Promise<void> {
-  const { SMTP_URL, MAIL_FROM } = getEnv();
+export async function sendMail({ to, subject, text, html, id, unsubscribe }: Mail): Promise<void> {
+  const { SMTP_URL, MAIL_FROM, BASE_URL } = getEnv();
   if (!SMTP_URL) {
     throw new AppError('unavailable', {
       detail: 'No mail server is set up: set SMTP_URL to smtp://user:password@host:port.',
@@ -55,7 +59,17 @@ export async function sendMail({ to, subject, text, html }: Mail): Promise<void>
   }
   try {
     // An address object is taken as it is; a string would be parsed as a list.
-    await getTransport(SMTP_URL).sendMail({ from: MAIL_FROM, to: { name: '', address: to }, subject, text, html });
+    await getTransport(SMTP_URL).sendMail({
+      from: MAIL_FROM,
+      to: { name: '', address: to },
+      subject,
+      text,
+      html,
+      ...(id && { messageId: `<${id}@${new URL(BASE_URL).hostname}>` }),
+      ...(unsubscribe && {
+        headers: { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
+      }),
+    });
   } catch (error) {
     const { code, command, responseCode } = error as { code?: string; command?: string; responseCode?: number };
     log.error({ code, command, responseCode }, 'a mail could not be sent');
