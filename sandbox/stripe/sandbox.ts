@@ -21,12 +21,21 @@ export interface Cause {
 
 const NOBODY: Cause = { requestId: null, idempotencyKey: null };
 
+export interface Reply {
+  method: string;
+  path: string;
+  status: number;
+  body: string;
+}
+
 /** State, clock and switches of one sandbox; everything else is functions on it. */
 export class Sandbox {
   readonly state: State;
   readonly clock: SandboxClock;
   readonly webhooks: Webhooks;
   readonly faults = new Faults();
+  /** Hears every answer of the API that no fault has touched. */
+  onReply: ((reply: Reply) => void) | null = null;
   /** Calls that a restricted key may not make, by key. */
   readonly refusals = new Map<string, readonly string[]>();
   /** Address of the hosted pages; known once the server listens. */

@@ -25,7 +25,12 @@ export function findStripeCli(): string {
 export function trigger(event: string, base: string): Promise<string> {
   const args = ['trigger', event, '--api-key', 'sk_test_sandbox_of_the_tests', '--api-base', base, '--color', 'off'];
   // Nothing of the user's own settings, and no question whether there is a newer version.
-  const env = { PATH: process.env.PATH ?? '', HOME: '/nonexistent', STRIPE_CLI_TELEMETRY_OPTOUT: '1' };
+  const env = {
+    NODE_ENV: process.env.NODE_ENV,
+    PATH: process.env.PATH ?? '',
+    HOME: '/nonexistent',
+    STRIPE_CLI_TELEMETRY_OPTOUT: '1',
+  };
   return new Promise((resolve, reject) => {
     execFile(findStripeCli(), args, { env, timeout: 60_000 }, (error, stdout, stderr) => {
       const printed = `${stdout}${stderr}`;

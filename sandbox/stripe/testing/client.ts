@@ -1,7 +1,8 @@
 import Stripe from 'stripe';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { API_VERSION, type SandboxOptions } from '../sandbox';
 import { type SandboxServer, startSandbox } from '../server';
+import { Judge } from './schema/judge';
 
 export interface TestSandbox {
   server: SandboxServer;
@@ -19,7 +20,7 @@ export function sdkFor(url: string, key = 'sk_test_sandbox', maxNetworkRetries =
   return new Stripe(key, { apiVersion: API_VERSION, host: hostname, port, protocol: 'http', maxNetworkRetries });
 }
 
-/** A sandbox of the calling test file's own. */
+/** A sandbox of the calling test file's own. Whatever it answers is held against the official SDK's types. */
 export function useSandbox(options: SandboxOptions = {}): TestSandbox {
   const test = {
     async control(path: string, body?: object) {
@@ -37,11 +38,18 @@ export function useSandbox(options: SandboxOptions = {}): TestSandbox {
         redirect: 'manual',
       }),
   } as TestSandbox;
+  let judge: Judge;
   beforeAll(async () => {
+    judge = await Judge.appoint();
     test.server = await startSandbox(options);
+    test.server.sandbox.onReply = (reply) => judge.reply(reply);
     test.stripe = sdkFor(test.server.url);
   });
-  afterAll(() => test.server.close());
+  afterAll(async () => {
+    await test.server.close();
+    for (const event of test.server.sandbox.data.events.values()) judge.look('an event', event);
+    expect([...judge.problems], 'what the sandbox said beside the types of the official SDK').toEqual([]);
+  });
   return test;
 }
 

@@ -218,5 +218,8 @@ export function answerApi(sandbox: Sandbox, routes: readonly Route[], request: A
   }
   if (outcome.isReplay) headers['idempotent-replayed'] = 'true';
   const body = fault && outcome.status === 200 ? bent(outcome.body, fault) : outcome.body;
-  return { status: outcome.status, headers, body: JSON.stringify(body, null, 2), fault };
+  const text = JSON.stringify(body, null, 2);
+  const { method, path } = request;
+  if (!fault) sandbox.onReply?.({ method, path, status: outcome.status, body: text });
+  return { status: outcome.status, headers, body: text, fault };
 }
