@@ -30,6 +30,12 @@ export interface InviteView {
   expiresAt: Date;
 }
 
+/** In which request it happens, for the audit log. */
+interface Trace {
+  requestId?: string | null;
+  ip?: string | null;
+}
+
 export interface InviteInput {
   workspaceId: string;
   email: string;
@@ -43,7 +49,7 @@ const COLUMNS = `workspace_id AS "workspaceId", id, email, role::text AS role, i
  * Invites an address and mails the link. An earlier open invitation of the same address ends, so that a role once
  * offered cannot be picked up later. Errors: forbidden, not_found, validation_failed, unavailable (the mail did not go).
  */
-export async function inviteMember(actor: Actor, input: InviteInput): Promise<InviteView> {
+export async function inviteMember(actor: Actor, input: InviteInput, trace: Trace = {}): Promise<InviteView> {
   const { workspaceId, role } = input;
   authorize(actor, role === 'owner' ? 'members:manage_owners' : 'members:manage', { workspaceId });
   const email = normalizeEmail(input.email);
@@ -78,19 +84,68 @@ export async function inviteMember(actor: Actor, input: InviteInput): Promise<In
       targetId: invite.id,
       actor: writer,
       after: { email, role },
+      ...trace,
     });
     return { invite, name };
   });
+  await mailInvite(actor, made, token);
+  return made.invite;
+}
+
+async function mailInvite(
+  actor: Actor,
+  { invite, name }: { invite: InviteView; name: string },
+  token: string,
+): Promise<void> {
   const { BASE_URL } = getEnv();
   const content = inviteMail({
     url: `${BASE_URL}/invite/${token}`,
     host: new URL(BASE_URL).host,
-    workspaceName: made.name,
-    role,
+    workspaceName: name,
+    role: invite.role,
     invitedBy: actor.kind === 'user' ? actor.email : null,
     days: INVITE_DAYS,
   });
-  await sendMail({ to: email, ...content });
+  await sendMail({ to: invite.email, ...content });
+}
+
+/**
+ * Mails an open invitation again, with a new link and seven new days; the earlier link stops working.
+ * Errors: forbidden, not_found (also for one that was used, revoked or has expired), unavailable.
+ */
+export async function resendInvite(
+  actor: Actor,
+  { workspaceId, id }: { workspaceId: string; id: string },
+  trace: Trace = {},
+): Promise<InviteView> {
+  authorize(actor, 'members:manage', { workspaceId });
+  if (!isUuid(id)) throw missing('invitation');
+  const token = randomBytes(32).toString('base64url');
+  const made = await inTransaction(async (client) => {
+    const { rows } = await client.query<InviteView & { workspaceName: string }>(
+      `UPDATE invites i SET token_hash = $3, expires_at = now() + make_interval(days => $4)
+       FROM workspaces w
+       WHERE i.workspace_id = $1 AND i.id = $2 AND w.id = i.workspace_id AND w.status <> 'closed'
+         AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > now()
+       RETURNING i.workspace_id AS "workspaceId", i.id, i.email, i.role::text AS role, i.invited_by AS "invitedBy",
+         i.created_at AS "createdAt", i.expires_at AS "expiresAt", w.name AS "workspaceName"`,
+      [workspaceId, id, hashToken(token), INVITE_DAYS],
+    );
+    const found = rows[0];
+    if (!found) throw missing('invitation');
+    const { workspaceName, ...invite } = found;
+    if (invite.role === 'owner') authorize(actor, 'members:manage_owners', { workspaceId });
+    await recordAudit(client, {
+      workspaceId,
+      action: 'member.invite_resend',
+      targetKind: 'invite',
+      targetId: id,
+      actor: toLedgerActor(actor, workspaceId),
+      ...trace,
+    });
+    return { invite, name: workspaceName };
+  });
+  await mailInvite(actor, made, token);
   return made.invite;
 }
 
@@ -110,6 +165,7 @@ export async function listInvites(actor: Actor, workspaceId: string): Promise<In
 export async function revokeInvite(
   actor: Actor,
   { workspaceId, id }: { workspaceId: string; id: string },
+  trace: Trace = {},
 ): Promise<void> {
   authorize(actor, 'members:manage', { workspaceId });
   if (!isUuid(id)) throw missing('invitation');
@@ -129,6 +185,7 @@ export async function revokeInvite(
       targetKind: 'invite',
       targetId: id,
       actor: toLedgerActor(actor, workspaceId),
+      ...trace,
     });
   });
 }

@@ -1,45 +1,8 @@
 import type { Actor } from '../auth/actor';
 import { listKeys } from '../auth/keys';
-import { authorize } from '../auth/policy';
-import { getPrisma } from '../db/prisma';
 import { formatDate, formatRelative } from './format';
-import { roleLabel } from './labels';
 import { nameMembers } from './names';
 import type { PortalWorkspace } from './workspace';
-
-const LIST_LIMIT = 500;
-
-export interface MemberRow {
-  id: string;
-  name: string;
-  email: string | null;
-  role: string;
-  roleMeaning: string;
-  isYou: boolean;
-  /** False for people who are only named by the API and never sign in. */
-  signsIn: boolean;
-  since: string;
-}
-
-/** Who is in the workspace, by name. */
-export async function readMembers(actor: Actor, workspace: PortalWorkspace): Promise<MemberRow[]> {
-  authorize(actor, 'members:view', { workspaceId: workspace.id });
-  const rows = await getPrisma().member.findMany({
-    where: { workspaceId: workspace.id, removedAt: null },
-    orderBy: [{ name: 'asc' }, { id: 'asc' }],
-    take: LIST_LIMIT,
-  });
-  return rows.map((row) => ({
-    id: row.id,
-    name: row.name,
-    email: row.email,
-    role: roleLabel(workspace.locale, row.role).name,
-    roleMeaning: roleLabel(workspace.locale, row.role).meaning,
-    isYou: row.id === workspace.memberId,
-    signsIn: row.userId !== null,
-    since: formatDate(row.createdAt, workspace.timeZone),
-  }));
-}
 
 export interface KeyRow {
   id: string;
