@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { KeyScope } from '../../auth/actor';
 import { evaluate } from '../../billing/auto-top-up/evaluate';
 import { paymentsOf, switchOn, workspaceWithCard } from '../../billing/auto-top-up/testing/rules';
 import { useInstallation } from '../../billing/testing/installation';
 import { createKey } from '../testing/api';
 
 const shop = useInstallation();
-const keyOf = async (workspaceId: string, scopes = ['admin']) =>
+const keyOf = async (workspaceId: string, scopes: KeyScope[] = ['admin']) =>
   (await createKey(shop.database.pool, { workspaceId, scopes })).api;
 
 describe('automatic top-ups by API', () => {

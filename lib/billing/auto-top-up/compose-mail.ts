@@ -29,16 +29,15 @@ interface Said {
   title: string;
   before: string[];
   button: { label: string; href: string };
-  after?: string[];
+  links?: { label: string; href: string }[];
 }
 
 /** One mail in one language. Every one of them names the link that stops all this. */
 export function composeMail(locale: AnyLocale, news: News, facts: MailFacts): MailContent {
   const t = translator(locale, 'automatic');
   const said = say(locale, t, news, facts);
-  const stop =
-    news.kind === 'stopped' ? [t('mail.whyYou')] : [t('mail.stop', { url: facts.stopUrl }), t('mail.whyYou')];
-  const letter = { ...said, after: [...(said.after ?? []), ...stop] };
+  const stop = news.kind === 'stopped' ? [] : [{ label: t('mail.stop'), href: facts.stopUrl }];
+  const letter = { ...said, locale, after: [t('mail.whyYou')], links: [...(said.links ?? []), ...stop] };
   return { subject: oneLine(said.title), text: renderText(letter), html: renderHtml(letter) };
 }
 
@@ -58,7 +57,7 @@ function say(locale: AnyLocale, t: Translator<'automatic'>, news: News, facts: M
         title: t('mail.receipt.title', figures),
         before: [t('mail.receipt.text', figures)],
         button: { label: t('mail.receipt.button'), href: attempt?.purchaseUrl ?? facts.portalUrl },
-        after: attempt?.receiptUrl ? [t('mail.receipt.stripe', { url: attempt.receiptUrl })] : [],
+        links: attempt?.receiptUrl ? [{ label: t('mail.receipt.stripe'), href: attempt.receiptUrl }] : [],
       };
     case 'declined':
       return {

@@ -48,7 +48,8 @@ describe('an automatic top-up', () => {
     const [mail] = await mailsOf(shop, workspace);
     expect(mail).toMatchObject({ kind: 'auto_top_up.receipt', recipient: 'owner@acme.test' });
     expect(mail!.text).toContain('$25.00 was charged to Visa •••• 4242 for 1,100 credits');
-    expect(mail!.text).toMatch(/without signing in: http\S+\/auto-top-up\/stop\/\S+/);
+    expect(mail!.text).toMatch(/without signing in:\nhttp\S+\/auto-top-up\/stop\/\S+/);
+    expect(mail!.html).toMatch(/<a href="http[^"]+\/auto-top-up\/stop\/[^"]+">/);
     expect(mail!.unsubscribe).toMatch(/\/auto-top-up\/stop\/[^/]+\/confirm$/);
   });
 

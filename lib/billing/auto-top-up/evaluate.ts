@@ -116,7 +116,7 @@ async function insert(
 ): Promise<AttemptRow | null> {
   const purchaseId = newId();
   await client.query(
-    `INSERT INTO purchases (workspace_id, id, pack_id, credit_micro, bonus_micro, price_minor, tax_minor, currency,
+    `INSERT INTO purchases (workspace_id, id, pack_id, credit_micro, bonus_micro, price_minor, fee_minor, currency,
        valid_days, bonus_valid_days, payment_kind, stripe_customer_id, actor_kind, actor_id, next_check_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'card', $11, 'job', NULL, now() + interval '2 minutes')`,
     [
@@ -126,7 +126,7 @@ async function insert(
       quote.creditMicro,
       quote.bonusMicro,
       quote.priceMinor,
-      quote.taxMinor,
+      quote.feeMinor,
       quote.currency,
       quote.validDays,
       quote.bonusValidDays,

@@ -1,4 +1,5 @@
 import { isAppError } from '../../errors';
+import { withFee } from '../fee';
 import { findCreditPrice, findPack } from '../packs';
 import { quoteOwnAmount, quotePack } from '../pricing';
 import type { Quote } from '../types';
@@ -9,13 +10,13 @@ export type AutoTopUpItem = { packId: string } | { amountMinor: bigint };
 /** What the item costs and gives today; null: it is not for sale (any more), or not in this currency. */
 export async function quoteItem(item: AutoTopUpItem, currency: string): Promise<Quote | null> {
   if ('packId' in item) {
-    const pack = await findPack(item.packId);
-    return pack && pack.currency === currency ? quotePack(pack) : null;
+    const pack = await findPack(item.packId, currency);
+    return pack && withFee(quotePack(pack));
   }
   const price = await findCreditPrice(currency);
   if (!price) return null;
   try {
-    return quoteOwnAmount(price, item.amountMinor);
+    return withFee(quoteOwnAmount(price, item.amountMinor));
   } catch (error) {
     if (isAppError(error) && error.code === 'validation_failed') return null; // the limits have changed
     throw error;

@@ -1,7 +1,7 @@
 import type { PoolClient } from '../../db/pool';
 import { getEnv } from '../../env';
 import { type AnyLocale, isLocale } from '../../i18n/locales';
-import { newId } from '../../ids';
+import { enqueueMail } from '../../notify/outbox';
 import { authenticationPage } from './authentication-page';
 import { composeMail, type MailFacts } from './compose-mail';
 import { findAttempt, type OffReason, type PauseReason, type RuleRow } from './rows';
@@ -53,21 +53,13 @@ export async function tell(client: PoolClient, rule: RuleRow, news: News): Promi
     stopUrl: `${base}${stopPage(token)}`,
     ...(await attemptFacts(client, rule, news, { base, slug: reader.slug })),
   };
-  const { subject, text, html } = composeMail(locale, news, facts);
-  await client.query(
-    `INSERT INTO outgoing_mails (id, workspace_id, kind, recipient, subject, text, html, unsubscribe)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [
-      newId(),
-      rule.workspace_id,
-      `auto_top_up.${news.kind}`,
-      reader.billing_email ?? rule.consent_email,
-      subject,
-      text,
-      html,
-      `${base}${stopAddress(token)}`,
-    ],
-  );
+  await enqueueMail(client, {
+    workspaceId: rule.workspace_id,
+    kind: `auto_top_up.${news.kind}`,
+    to: reader.billing_email ?? rule.consent_email,
+    ...composeMail(locale, news, facts),
+    unsubscribe: `${base}${stopAddress(token)}`,
+  });
 }
 
 /** What the mail says of one attempt, where it is about one. */
