@@ -11,6 +11,7 @@ import { parseTrustedProxies } from './lib/http/proxies';
 import { createSecurityPolicy } from './lib/http/security-headers';
 import { createCofferServer } from './lib/http/server';
 import { stopGracefully } from './lib/http/stop';
+import { announceStop } from './lib/http/stopping';
 import { log } from './lib/log';
 
 /** A start that cannot succeed, with the sentence that says why and what to do. */
@@ -46,6 +47,7 @@ async function main(): Promise<void> {
     log.info({ signal }, 'stopping');
     setTimeout(() => process.exit(1), EXIT_DEADLINE_MS).unref();
     beginStop();
+    announceStop();
     const steps = [
       { name: 'jobs', run: async () => jobs?.stop() },
       { name: 'next', run: () => app.close() },

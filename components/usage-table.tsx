@@ -1,11 +1,19 @@
+import Link from 'next/link';
+import type { AnyLocale } from '@/lib/i18n/locales';
+import { translator } from '@/lib/i18n/translator';
 import { dotClass } from './charts/colors';
 import { cn } from './cn';
 import { Table, TableBox, Td, Th, Tr } from './ui/table';
 
+interface Comparison {
+  amountText: string;
+  changeText: string;
+}
+
 interface UsageTableProps {
+  locale: AnyLocale;
   caption: string;
-  /** Heading of the first column: 'Day', 'Week', 'Month'. */
-  bucketName: string;
+  interval: 'day' | 'week' | 'month';
   series: { key: string; label: string; totalText: string }[];
   columns: {
     key: string;
@@ -14,33 +22,37 @@ interface UsageTableProps {
     valueTexts: string[];
     totalText: string;
     countText: string;
+    before: (Comparison & { label: string }) | null;
   }[];
   totalText: string;
   countText: string;
+  /** Set when the period before is shown too. */
+  before: Comparison | null;
+  /** Where a series leads when it is chosen; null: nowhere. */
+  hrefOf?: (key: string) => string | null;
 }
 
 /** The chart's twin: the same figures as exact text, newest first, with totals. */
-export function UsageTable({ caption, bucketName, series, columns, totalText, countText }: UsageTableProps) {
-  const isStacked = series.length > 1;
+export function UsageTable(props: UsageTableProps) {
+  const { locale, caption, interval, series, columns, totalText, countText, before, hrefOf } = props;
+  const t = translator(locale, 'usage');
+  const shown = series.length > 1 ? series : [];
   return (
     <TableBox label={caption} className="max-h-112 overflow-y-auto">
       <Table>
         <caption className="sr-only">{caption}</caption>
         <thead className="sticky top-0 z-10 bg-card">
           <tr>
-            <Th>{bucketName}</Th>
-            <Th className="px-3 text-right">Credits</Th>
-            {isStacked
-              ? series.map(({ key, label }, index) => (
-                  <Th key={key} className="px-3 text-right">
-                    <span className="inline-flex items-center gap-1.5">
-                      <span aria-hidden="true" className={cn('size-2 rounded-[2px]', dotClass(index))} />
-                      {label}
-                    </span>
-                  </Th>
-                ))
-              : null}
-            <Th className="text-right">Transactions</Th>
+            <Th>{t(`buckets.${interval}`)}</Th>
+            <Th className="px-3 text-right first-letter:uppercase">{t('credits')}</Th>
+            {before ? <Th className="px-3 text-right">{t('compare.before')}</Th> : null}
+            {before ? <Th className="px-3 text-right">{t('compare.change')}</Th> : null}
+            {shown.map(({ key, label }, index) => (
+              <Th key={key} className="px-3 text-right">
+                <SeriesName label={label} index={index} href={hrefOf?.(key) ?? null} />
+              </Th>
+            ))}
+            <Th className="text-right">{t('transactions')}</Th>
           </tr>
         </thead>
         <tbody>
@@ -48,16 +60,15 @@ export function UsageTable({ caption, bucketName, series, columns, totalText, co
             <Tr key={column.key}>
               <Th scope="row" className="whitespace-nowrap font-normal text-foreground text-sm">
                 {column.label}
-                {column.isPartial ? <span className="ml-2 text-muted-foreground text-xs">so far</span> : null}
+                {column.isPartial ? <span className="ml-2 text-muted-foreground text-xs">{t('soFar')}</span> : null}
               </Th>
               <Td className="figures px-3 text-right font-medium">{column.totalText}</Td>
-              {isStacked
-                ? series.map(({ key }, index) => (
-                    <Td key={key} className="figures px-3 text-right text-muted-foreground">
-                      {column.valueTexts[index]}
-                    </Td>
-                  ))
-                : null}
+              {before ? <Before comparison={column.before} title={column.before?.label} /> : null}
+              {shown.map(({ key }, index) => (
+                <Td key={key} className="figures px-3 text-right text-muted-foreground">
+                  {column.valueTexts[index]}
+                </Td>
+              ))}
               <Td className="figures text-right text-muted-foreground">{column.countText}</Td>
             </Tr>
           ))}
@@ -65,20 +76,57 @@ export function UsageTable({ caption, bucketName, series, columns, totalText, co
         <tfoot className="sticky bottom-0 bg-card">
           <Tr className="border-input/50">
             <Th scope="row" className="text-foreground text-sm">
-              Total
+              {t('total')}
             </Th>
             <Td className="figures px-3 text-right font-semibold">{totalText}</Td>
-            {isStacked
-              ? series.map(({ key, totalText: total }) => (
-                  <Td key={key} className="figures px-3 text-right font-medium">
-                    {total}
-                  </Td>
-                ))
-              : null}
+            {before ? <Before comparison={before} /> : null}
+            {shown.map(({ key, totalText: total }) => (
+              <Td key={key} className="figures px-3 text-right font-medium">
+                {total}
+              </Td>
+            ))}
             <Td className="figures text-right font-medium">{countText}</Td>
           </Tr>
         </tfoot>
       </Table>
     </TableBox>
+  );
+}
+
+function SeriesName({ label, index, href }: { label: string; index: number; href: string | null }) {
+  const dot = (
+    <span aria-hidden="true" className={cn('size-2 rounded-[2px] forced-color-adjust-none', dotClass(index))} />
+  );
+  if (!href) {
+    return (
+      <span className="inline-flex items-center gap-1.5">
+        {dot}
+        {label}
+      </span>
+    );
+  }
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      scroll={false}
+      className="inline-flex min-h-6 items-center gap-1.5 underline-offset-4 hover:text-foreground hover:underline"
+    >
+      {dot}
+      {label}
+    </Link>
+  );
+}
+
+/** Two cells: what it was in the period before, and the change. */
+function Before({ comparison, title }: { comparison: Comparison | null; title?: string }) {
+  const style = 'figures whitespace-nowrap px-3 text-right text-muted-foreground';
+  return (
+    <>
+      <Td className={style} title={title}>
+        {comparison?.amountText ?? '–'}
+      </Td>
+      <Td className={style}>{comparison?.changeText ?? '–'}</Td>
+    </>
   );
 }

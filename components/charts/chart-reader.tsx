@@ -1,6 +1,6 @@
 'use client';
 
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, type PointerEvent, type ReactNode, useState } from 'react';
 import { cn } from '../cn';
 import { dotClass } from './colors';
 
@@ -8,6 +8,8 @@ interface ChartPoint {
   label: string;
   total: string;
   values: string[];
+  /** One more line, such as the period before. */
+  note?: string;
 }
 
 interface ChartReaderProps {
@@ -46,7 +48,15 @@ export function ChartReader({ label, unit, series, points, children }: ChartRead
     setIndex(next);
   };
 
+  // The same as a click on the series in the legend, which is where the keyboard finds it.
+  const onClick = (event: MouseEvent<HTMLElement>) => {
+    const hit = event.target instanceof Element ? event.target.closest('[data-series]') : null;
+    const link = hit && `[data-series-link="${hit.getAttribute('data-series')}"]`;
+    if (link) event.currentTarget.closest('figure')?.querySelector<HTMLElement>(link)?.click();
+  };
+
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the legend's links are the keyboard's way
     <section
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys read the columns
@@ -54,6 +64,7 @@ export function ChartReader({ label, unit, series, points, children }: ChartRead
       onPointerMove={onPointerMove}
       onPointerLeave={() => setIndex(null)}
       onKeyDown={onKeyDown}
+      onClick={onClick}
       onBlur={() => setIndex(null)}
       className="relative min-w-0 flex-1 rounded-sm"
     >
@@ -69,7 +80,7 @@ export function ChartReader({ label, unit, series, points, children }: ChartRead
         </>
       ) : null}
       <p aria-live="polite" className="sr-only">
-        {point ? `${point.label}: ${point.total} ${unit}` : ''}
+        {point ? `${point.label}: ${point.total} ${unit}${point.note ? `. ${point.note}` : ''}` : ''}
       </p>
     </section>
   );
@@ -100,11 +111,12 @@ function Tooltip({ point, unit, series, share }: TooltipProps) {
       <p className="figures mt-0.5 font-medium text-sm">
         {point.total} {unit}
       </p>
+      {point.note ? <p className="figures mt-0.5 text-muted-foreground">{point.note}</p> : null}
       {series.length > 1 && rows.length > 0 ? (
         <ul className="mt-1.5 space-y-0.5 border-t pt-1.5">
           {rows.map(({ name, index, value }) => (
             <li key={name} className="flex items-center gap-1.5">
-              <span className={cn('size-2 shrink-0 rounded-[2px]', dotClass(index))} />
+              <span className={cn('size-2 shrink-0 rounded-[2px] forced-color-adjust-none', dotClass(index))} />
               <span className="min-w-0 flex-1 truncate text-muted-foreground">{name}</span>
               <span className="figures pl-3">{value}</span>
             </li>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { layoutBars, pickLabels } from './layout';
+import { layoutBars, PATH_WIDTH, pickLabels, seriesPath } from './layout';
 
 const HEIGHT = 200;
 
@@ -59,6 +59,46 @@ describe('layoutBars', () => {
     const { ticks, bars } = layoutBars({ bars: [{ values: [0] }, { values: [0] }], seriesCount: 1, height: HEIGHT });
     expect(ticks[0]!.value).toBe(0);
     expect(bars.every((bar) => bar.segments.length === 0)).toBe(true);
+  });
+});
+
+describe('the period before', () => {
+  test('is marked at its own height, and the axis has room for it', () => {
+    const { bars, ticks, zeroY } = layoutBars({
+      bars: [
+        { values: [5], mark: 10 },
+        { values: [10], mark: null },
+        { values: [0], mark: 0 },
+      ],
+      seriesCount: 1,
+      height: HEIGHT,
+    });
+    expect(bars[0]!.markY).toBeCloseTo(bars[1]!.segments[0]!.y);
+    expect(bars[1]!.markY).toBeNull();
+    expect(bars[2]!.markY).toBeCloseTo(zeroY);
+    const higher = layoutBars({ bars: [{ values: [5], mark: 500 }], seriesCount: 1, height: HEIGHT });
+    expect(Math.max(...higher.ticks.map(({ value }) => value))).toBeGreaterThan(
+      Math.max(...ticks.map(({ value }) => value)),
+    );
+  });
+});
+
+describe('seriesPath', () => {
+  test('draws every segment of its series once, where the single bars would be', () => {
+    const layout = layoutBars({
+      bars: Array.from({ length: 100 }, (_, i) => ({ values: [i, 100 - i] })),
+      seriesCount: 2,
+      height: HEIGHT,
+    });
+    const parts = [...seriesPath(layout, 1, new Set([99])).matchAll(/M(\d+) ([\d.]+)h(\d+)v([\d.]+)h-\d+z/g)];
+    expect(parts).toHaveLength(99);
+    parts.forEach(([, x, y, , height], index) => {
+      const bar = layout.bars[index]!;
+      const segment = bar.segments.find(({ seriesIndex }) => seriesIndex === 1)!;
+      expect(Number(x)).toBeCloseTo((bar.x * PATH_WIDTH) / 100, -1);
+      expect(Number(y)).toBeCloseTo(segment.y, 0);
+      expect(Number(height)).toBeCloseTo(segment.height, 0);
+    });
   });
 });
 

@@ -4,6 +4,8 @@ import { type Series, stack, stackOffsetDiverging } from 'd3-shape';
 /** One column of the chart: a value for each series, in any unit; negative values hang below the zero line. */
 export interface BarInput {
   values: number[];
+  /** A level to mark across the column, such as the total of the period before. */
+  mark?: number | null;
 }
 
 export interface BarSegment {
@@ -21,6 +23,8 @@ export interface Bar {
   slotX: number;
   slotWidth: number;
   segments: BarSegment[];
+  /** Where the mark is drawn; null without one. */
+  markY: number | null;
 }
 
 export interface BarLayout {
@@ -53,9 +57,8 @@ export function layoutBars({ bars, seriesCount, height, tickCount = 4 }: BarLayo
     .paddingInner(bars.length > 60 ? 0.15 : 0.3)
     .paddingOuter(0.15);
   const stacks = stackSeries(bars, seriesCount);
-  const edges = stacks.flatMap((series) => series.flat());
-  const low = Math.min(0, ...edges);
-  const high = Math.max(0, ...edges);
+  const marks = bars.flatMap(({ mark }) => mark ?? []);
+  const [low, high] = rangeOf([...stacks.flatMap((series) => series.flat()), ...marks]);
   const y = scaleLinear()
     .domain(low === 0 && high === 0 ? [0, 1] : [low, high])
     .nice(tickCount)
@@ -70,8 +73,35 @@ export function layoutBars({ bars, seriesCount, height, tickCount = 4 }: BarLayo
       slotX: (index * 100) / bars.length,
       slotWidth: 100 / bars.length,
       segments: segmentsOf(stacks, index, y),
+      markY: typeof bars[index]?.mark === 'number' ? y(bars[index].mark) : null,
     })),
   };
+}
+
+const rangeOf = (values: number[]): [low: number, high: number] =>
+  values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [0, 0]);
+
+/** Plot width of `seriesPath`, in its own units. */
+export const PATH_WIDTH = 10_000;
+
+/**
+ * All segments of one series as a single path, in units of PATH_WIDTH across and pixels down: hundreds of columns are
+ * then nine elements, not thousands. Columns in `leaveOut` are drawn by themselves.
+ */
+export function seriesPath({ bars }: BarLayout, seriesIndex: number, leaveOut: ReadonlySet<number>): string {
+  const scale = PATH_WIDTH / 100;
+  return bars
+    .flatMap((bar, index) =>
+      leaveOut.has(index)
+        ? []
+        : bar.segments
+            .filter((segment) => segment.seriesIndex === seriesIndex)
+            .map(({ y, height }) => {
+              const [left, width] = [Math.round(bar.x * scale), Math.round(bar.width * scale)];
+              return `M${left} ${y.toFixed(1)}h${width}v${height.toFixed(1)}h-${width}z`;
+            }),
+    )
+    .join('');
 }
 
 function stackSeries(bars: BarInput[], seriesCount: number): Series<BarInput, number>[] {

@@ -1,9 +1,10 @@
 import type { Actor } from '../auth/actor';
 import { authorize, missing } from '../auth/policy';
+import { formats } from '../i18n/formats';
+import { translator } from '../i18n/translator';
 import { isUuid } from '../ids';
 import { getLedger } from '../ledger';
-import type { BurnReason, ExplainedAllocation, Explanation, TransactionView } from '../ledger/types';
-import { formatCredits, formatDate, formatInstant, formatSignedCredits } from './format';
+import type { ExplainedAllocation, Explanation, TransactionView } from '../ledger/types';
 import { sourceLabel } from './labels';
 import { type TransactionRow, toTransactionRows } from './transaction-rows';
 import type { PortalWorkspace } from './workspace';
@@ -36,28 +37,6 @@ export interface ExplainScreen {
   related: TransactionRow[];
 }
 
-const REASONS: Record<BurnReason, string> = {
-  priority: 'has the lower priority number',
-  expires_at: 'ends sooner',
-  unit_cost: 'cost less',
-  effective_at: 'began earlier',
-  created_at: 'was granted earlier',
-  id: 'was granted first',
-};
-
-const ORDERS: Record<Explanation['orderBy'], string> = {
-  burn_order: 'Credits are used by priority, then by what ends soonest, then what cost least, then what began first.',
-  hold: 'The credits were set aside when the hold was placed, and the capture takes just those.',
-  reversed_transaction: 'They go back to where they were taken from.',
-};
-
-const ACTORS: Record<TransactionView['actor']['kind'], string> = {
-  user: 'A member',
-  api_key: 'API',
-  operator: 'The operator',
-  job: 'Automatic',
-};
-
 /** How a transaction came about: which credits paid for it, and what belongs to it. Errors: not_found. */
 export async function readExplanation(
   actor: Actor,
@@ -73,20 +52,25 @@ export async function readExplanation(
   );
   const [row, ...related] = await toTransactionRows(workspace, [transaction, ...uniqueById(others)]);
   if (!row) throw missing('transaction');
+  const t = translator(workspace.locale, 'transactions');
+  const f = formats(workspace.locale);
   return {
     row,
     related,
-    balanceBefore: formatCredits(transaction.balanceBeforeMicro),
-    booked: formatInstant(transaction.bookedAt, workspace.timeZone),
-    occurred: formatInstant(transaction.occurredAt, workspace.timeZone),
+    balanceBefore: f.credits(transaction.balanceBeforeMicro),
+    booked: f.instant(transaction.bookedAt, workspace.timeZone),
+    occurred: f.instant(transaction.occurredAt, workspace.timeZone),
     isBackdated: Math.abs(transaction.bookedAt.getTime() - transaction.occurredAt.getTime()) >= 1000,
-    actor: row.key && transaction.actor.kind === 'api_key' ? `API key “${row.key}”` : ACTORS[transaction.actor.kind],
+    actor:
+      row.key && transaction.actor.kind === 'api_key'
+        ? t('explain.keyNamed', { name: row.key })
+        : t(`explain.actors.${transaction.actor.kind}`),
     contextId: transaction.contextId,
     reason: transaction.reason,
     metadata: transaction.metadata && JSON.stringify(transaction.metadata, null, 2),
-    allocations: found.allocations.map((allocation, index) => toAllocationRow(allocation, index, workspace.timeZone)),
-    orderText: ORDERS[found.orderBy],
-    holdText: found.hold && describeHold(found.hold),
+    allocations: found.allocations.map((allocation, index) => toAllocationRow(allocation, index, workspace)),
+    orderText: t(`explain.orders.${found.orderBy}`),
+    holdText: found.hold && describeHold(found.hold, workspace),
   };
 }
 
@@ -97,31 +81,31 @@ const uniqueById = (rows: TransactionView[]): TransactionView[] => [
 function toAllocationRow(
   { grant, amountMicro, before }: ExplainedAllocation,
   index: number,
-  timeZone: string,
+  { locale, timeZone }: PortalWorkspace,
 ): AllocationRow {
-  const amount = formatSignedCredits(amountMicro);
-  if (!grant) return { key: String(index), from: 'Debt', note: null, expires: null, amount, reason: null };
+  const t = translator(locale, 'transactions');
+  const f = formats(locale);
+  const amount = f.signedCredits(amountMicro);
+  if (!grant) {
+    return { key: String(index), from: t('explain.debt'), note: null, expires: null, amount, reason: null };
+  }
   return {
     key: String(index),
-    from: `${sourceLabel('en', grant.source)} of ${formatDate(grant.effectiveAt, timeZone)}`,
+    from: t('explain.sourceOf', {
+      source: sourceLabel(locale, grant.source),
+      date: f.date(grant.effectiveAt, timeZone),
+    }),
     note: grant.description,
-    expires: grant.expiresAt && formatDate(grant.expiresAt, timeZone),
+    expires: grant.expiresAt && f.date(grant.expiresAt, timeZone),
     amount,
-    reason: before && `Before the next, because it ${REASONS[before]}`,
+    reason: before && t(`explain.before.${before}`),
   };
 }
 
-function describeHold(hold: NonNullable<Explanation['hold']>): string {
-  const size = formatCredits(hold.amountMicro);
-  const captured = formatCredits(hold.capturedMicro);
-  switch (hold.status) {
-    case 'open':
-      return `From a hold of ${size} credits that is still open; ${captured} are captured so far.`;
-    case 'captured':
-      return `From a hold of ${size} credits, of which ${captured} were captured.`;
-    case 'released':
-      return `A hold of ${size} credits that was released.`;
-    case 'expired':
-      return `A hold of ${size} credits that ran out.`;
-  }
+function describeHold(hold: NonNullable<Explanation['hold']>, { locale }: PortalWorkspace): string {
+  const f = formats(locale);
+  return translator(locale, 'transactions')(`explain.holds.${hold.status}`, {
+    size: f.credits(hold.amountMicro),
+    captured: f.credits(hold.capturedMicro),
+  });
 }

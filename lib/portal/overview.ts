@@ -1,22 +1,16 @@
 import type { Actor } from '../auth/actor';
 import { authorize, can, missing } from '../auth/policy';
 import { getPrisma } from '../db/prisma';
+import { addDays, formats, localDateOf } from '../i18n/formats';
+import { translator } from '../i18n/translator';
 import { getLedger } from '../ledger';
 import type { BalanceView, TransactionView, UsageReport } from '../ledger/types';
 import { cashValue } from './cash-value';
-import {
-  addDays,
-  creditParts,
-  formatCredits,
-  formatDate,
-  formatDateTime,
-  formatLocalDate,
-  formatRelative,
-  localDateOf,
-} from './format';
+import { readLiveVersion } from './live-version';
 import { PORTAL_MODE } from './mode';
 import { nameMembers } from './names';
 import { estimateRunway, PACE_DAYS, type Runway } from './runway';
+import { orTooBig } from './too-big';
 import { type TransactionRow, toTransactionRows } from './transaction-rows';
 import { namesOf } from './usage';
 import { toUsageView, type UsageSeries, type UsageView } from './usage-view';
@@ -42,18 +36,24 @@ export interface BalanceCard {
   value: string | null;
   nextExpiry: { amount: string; date: string; relative: string } | null;
   runway: Runway;
+  /** When credits last moved. */
   updated: string | null;
+  /** The balance in one line, for those who do not see it change. */
+  spoken: string;
 }
 
 export interface OverviewScreen {
   balance: BalanceCard;
   /** Set when one member is looked at. */
   member: { id: string; name: string; hasOwnWallet: boolean; sharedBalance: string } | null;
-  usage: UsageView;
-  rangeText: string;
+  /** null: more than the database can add up in the time a screen has. */
+  usage: UsageView | null;
+  chartTitle: string;
   breakdown: { by: 'member' | 'feature'; rows: UsageSeries[] };
   transactions: TransactionRow[];
   canTopUp: boolean;
+  /** Of the books as they are shown; the live stream says when there is another one. */
+  version: string;
 }
 
 /** What the overview shows, of the whole workspace or of one member. Errors: not_found for a member of others. */
@@ -76,25 +76,33 @@ export async function readOverview(
   };
   const ledger = getLedger();
   const groupBy = member ? 'feature' : 'member';
+  // First, so that what moves while the rest is read is news to the page.
+  const version = await readLiveVersion(workspace.id);
   const [{ balance, hasOwnWallet, shared }, report, transactions, arrivingMicro] = await Promise.all([
     readBalance(workspace.id, member?.id ?? null),
-    ledger.usage({ ...usageQuery, groupBy }),
+    orTooBig(() => ledger.usage({ ...usageQuery, groupBy })),
     readNewest(workspace.id, member?.id ?? null),
     member ? 0n : sumArriving(workspace.id),
   ]);
   const [pace, elsewhereMicro, names] = await Promise.all([
-    readPace(workspace, balance, now),
+    orTooBig(async () => ({ report: await readPace(workspace, balance, now) })),
     member ? 0n : sumElsewhere(workspace.id, balance),
-    namesOf(workspace.id, report, groupBy),
+    report && namesOf(workspace, report, groupBy),
   ]);
+  const t = translator(workspace.locale, 'overview');
+  const f = formats(workspace.locale);
+  const viewBy = (by: 'none' | typeof groupBy) =>
+    report && names ? toUsageView(report, by, names, { now, locale: workspace.locale }) : null;
+  const card = toBalanceCard(balance, { workspace, arrivingMicro, elsewhereMicro, pace: pace?.report ?? null, now });
   return {
-    balance: toBalanceCard(balance, { workspace, arrivingMicro, elsewhereMicro, pace, now }),
-    member: member && { ...member, hasOwnWallet, sharedBalance: formatCredits(shared.availableMicro) },
-    usage: toUsageView(report, 'none', names, now),
-    rangeText: `${formatLocalDate(range.fromDate)} to ${formatLocalDate(range.toDate)}`,
-    breakdown: { by: groupBy, rows: toUsageView(report, groupBy, names, now).series },
+    balance: pace ? card : { ...card, runway: { text: null, basis: t('pace.basisTooBig') } },
+    member: member && { ...member, hasOwnWallet, sharedBalance: f.credits(shared.availableMicro) },
+    usage: viewBy('none'),
+    chartTitle: t('usage.titleRange', { from: f.localDate(range.fromDate), to: f.localDate(range.toDate) }),
+    breakdown: { by: groupBy, rows: viewBy(groupBy)?.series ?? [] },
     transactions: await toTransactionRows(workspace, transactions),
     canTopUp: can(actor, 'purchases:create', { workspaceId: workspace.id }),
+    version,
   };
 }
 
@@ -170,13 +178,14 @@ interface CardContext {
   now: Date;
 }
 
-const orNull = (micro: bigint): string | null => (micro === 0n ? null : formatCredits(micro));
-
 function toBalanceCard(balance: BalanceView, context: CardContext): BalanceCard {
   const { workspace, arrivingMicro, elsewhereMicro, pace, now } = context;
-  const { timeZone } = workspace;
+  const { timeZone, locale } = workspace;
+  const f = formats(locale);
+  const t = translator(locale, 'overview');
+  const orNull = (micro: bigint): string | null => (micro === 0n ? null : f.credits(micro));
   return {
-    available: creditParts(balance.availableMicro),
+    available: f.creditParts(balance.availableMicro),
     isNegative: balance.availableMicro < 0n,
     isEmpty: balance.availableMicro <= 0n,
     held: orNull(balance.heldMicro),
@@ -185,16 +194,20 @@ function toBalanceCard(balance: BalanceView, context: CardContext): BalanceCard 
     scheduled: orNull(balance.scheduledMicro),
     debt: orNull(balance.debtMicro),
     scoped: balance.scoped.map(({ features, availableMicro }) => ({
-      amount: formatCredits(availableMicro),
-      features: features.join(', '),
+      amount: f.credits(availableMicro),
+      features: f.list(features),
     })),
-    value: cashValue(balance.grants.filter(({ status }) => status === 'active')),
+    value: cashValue(
+      balance.grants.filter(({ status }) => status === 'active'),
+      locale,
+    ),
     nextExpiry: balance.nextExpiry && {
-      amount: formatCredits(balance.nextExpiry.amountMicro),
-      date: formatDate(balance.nextExpiry.at, timeZone),
-      relative: formatRelative(balance.nextExpiry.at, now),
+      amount: f.credits(balance.nextExpiry.amountMicro),
+      date: f.date(balance.nextExpiry.at, timeZone),
+      relative: f.relative(balance.nextExpiry.at, now),
     },
-    runway: estimateRunway(balance.availableMicro, pace, now),
-    updated: balance.lastBookedAt && formatDateTime(balance.lastBookedAt, timeZone),
+    runway: estimateRunway(balance.availableMicro, pace, now, locale),
+    updated: balance.lastBookedAt && f.dateTime(balance.lastBookedAt, timeZone),
+    spoken: t('live.announce', { amount: f.credits(balance.availableMicro) }),
   };
 }

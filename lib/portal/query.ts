@@ -10,6 +10,13 @@ export function one(params: SearchParams, name: string): string | undefined {
   return text ? text : undefined;
 }
 
+/** All values of a parameter, also of one written as 'a,b'; trimmed, without empty ones. */
+export function many(params: SearchParams, name: string): string[] {
+  const value = params[name];
+  const texts = Array.isArray(value) ? value : value === undefined ? [] : [value];
+  return texts.flatMap((text) => text.split(',')).flatMap((text) => text.trim() || []);
+}
+
 /** A parameter that must be an id; anything else is ignored, as all unknown values of an address are. */
 export function oneId(params: SearchParams, name: string): string | undefined {
   const text = one(params, name);
@@ -28,6 +35,13 @@ export function oneDate(params: SearchParams, name: string): string | undefined 
 export function oneOf<T extends string>(params: SearchParams, name: string, allowed: readonly T[]): T | undefined {
   const text = one(params, name);
   return allowed.find((word) => word === text);
+}
+
+/** The query of a request's address, as pages get theirs. */
+export function toSearchParams(query: URLSearchParams): SearchParams {
+  const params: SearchParams = {};
+  for (const name of new Set(query.keys())) params[name] = query.getAll(name);
+  return params;
 }
 
 /** An address with these parameters; what is undefined or empty is left out, so that equal views have equal addresses. */

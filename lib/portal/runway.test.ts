@@ -25,20 +25,26 @@ function report(days: number[]): UsageReport {
 describe('estimateRunway', () => {
   test('goes by the mean of the last seven full days and leaves today out', () => {
     const { text, basis } = estimateRunway(1000n * MICRO, report([9000, 10, 10, 10, 10, 10, 10, 10, 9000]), NOW);
-    expect(text).toBe('about 100 days');
+    expect(text).toBe('Lasts about 100 days');
     expect(basis).toBe('At about 10 credits a day, the average of the last 7 full days');
   });
 
   test('takes today alone while there is no full day with usage', () => {
-    expect(estimateRunway(100n * MICRO, report([0, 0, 25]), NOW).text).toBe('about 2 days');
+    expect(estimateRunway(100n * MICRO, report([0, 0, 25]), NOW).text).toBe('Lasts about 2 days');
+  });
+
+  test('says so in the reader’s language', () => {
+    const { text, basis } = estimateRunway(1000n * MICRO, report([10, 10, 10, 10, 10, 10, 10, 9000]), NOW, 'de');
+    expect(text).toBe('Reicht etwa 100 Tage');
+    expect(basis).toBe('Bei etwa 10 Credits am Tag, dem Mittel der letzten 7 vollen Tage');
   });
 
   test('promises nothing without usage, and nothing of an empty wallet', () => {
     expect(estimateRunway(100n * MICRO, report([0, 0]), NOW).text).toBeNull();
     expect(estimateRunway(100n * MICRO, null, NOW).text).toBeNull();
-    expect(estimateRunway(-5n * MICRO, report([10, 0]), NOW).text).toBe('none');
-    expect(estimateRunway(1n, report([10, 0]), NOW).text).toBe('less than a day');
-    expect(estimateRunway(99_999n * MICRO, report([1, 0]), NOW).text).toBe('more than a year');
+    expect(estimateRunway(-5n * MICRO, report([10, 0]), NOW).text).toBe('Used up');
+    expect(estimateRunway(1n, report([10, 0]), NOW).text).toBe('Lasts less than a day');
+    expect(estimateRunway(99_999n * MICRO, report([1, 0]), NOW).text).toBe('Lasts more than a year');
   });
 });
 

@@ -1,9 +1,8 @@
+import { formats } from '../i18n/formats';
 import type { AnyLocale } from '../i18n/locales';
-import type { TransactionView, WalletOwner } from '../ledger/types';
-import { formatCredits, formatDateTime, formatSignedCredits } from './format';
+import type { TransactionView } from '../ledger/types';
 import { kindLabel } from './labels';
-import { nameKeys, nameMembers, nameTeams } from './names';
-import { ownersOfWallets } from './wallets';
+import { RowNames } from './row-names';
 import type { PortalWorkspace } from './workspace';
 
 /** One line of a statement, ready to be shown. */
@@ -18,6 +17,7 @@ export interface TransactionRow {
   /** In words: what it was for. */
   what: string;
   feature: string | null;
+  contextId: string | null;
   member: string | null;
   key: string | null;
   /** Whose wallet; null: the workspace's own. */
@@ -27,54 +27,36 @@ export interface TransactionRow {
   balanceAfter: string;
 }
 
-function wordsFor(row: TransactionView, locale: AnyLocale): string {
+/** What a row was for, in the words its maker gave, else in ours. */
+export function wordsFor(row: TransactionView, locale: AnyLocale): string {
   return row.contextDescription ?? row.reason ?? row.contextId ?? row.feature ?? kindLabel(locale, row.kind);
 }
 
-function walletName(owner: WalletOwner | undefined, members: Map<string, string>, teams: Map<string, string>) {
-  if (!owner || owner.kind === 'workspace') return null;
-  return owner.kind === 'member'
-    ? (members.get(owner.memberId) ?? 'Unknown member')
-    : (teams.get(owner.teamId) ?? 'Unknown team');
-}
-
-/** Names and formats rows of one workspace; four look-ups however many rows. */
+/** Names and formats rows of one workspace; four look-ups however many rows. Times are of the workspace's zone. */
 export async function toTransactionRows(
   workspace: PortalWorkspace,
   rows: TransactionView[],
 ): Promise<TransactionRow[]> {
   if (rows.length === 0) return [];
-  const owners = await ownersOfWallets(
-    workspace.id,
-    rows.map((row) => row.walletId),
-  );
-  const ownerMembers = [...owners.values()].flatMap((owner) => (owner.kind === 'member' ? [owner.memberId] : []));
-  const present = (id: string | null) => (id ? [id] : []);
-  const [members, keys, teams] = await Promise.all([
-    nameMembers(workspace.id, [...rows.flatMap((row) => present(row.memberId)), ...ownerMembers]),
-    nameKeys(
-      workspace.id,
-      rows.flatMap((row) => present(row.apiKeyId)),
-    ),
-    nameTeams(
-      workspace.id,
-      [...owners.values()].flatMap((owner) => (owner.kind === 'team' ? [owner.teamId] : [])),
-    ),
-  ]);
+  const { locale, timeZone } = workspace;
+  const names = new RowNames(workspace.id, locale);
+  await names.learn(rows);
+  const f = formats(locale);
   return rows.map((row) => ({
     id: row.id,
     href: `/w/${workspace.slug}/transactions/${row.id}`,
-    when: formatDateTime(row.occurredAt, workspace.timeZone),
+    when: f.dateTime(row.occurredAt, timeZone),
     at: row.occurredAt.toISOString(),
-    kind: kindLabel(workspace.locale, row.kind),
+    kind: kindLabel(locale, row.kind),
     isUsage: row.kind === 'consume' || row.kind === 'capture',
-    what: wordsFor(row, workspace.locale),
+    what: wordsFor(row, locale),
     feature: row.feature,
-    member: row.memberId ? (members.get(row.memberId) ?? 'Unknown member') : null,
-    key: row.apiKeyId ? (keys.get(row.apiKeyId) ?? 'Unknown key') : null,
-    wallet: walletName(owners.get(row.walletId), members, teams),
-    amount: formatSignedCredits(row.amountMicro),
+    contextId: row.contextId,
+    member: names.member(row.memberId),
+    key: names.key(row.apiKeyId),
+    wallet: names.wallet(row.walletId),
+    amount: f.signedCredits(row.amountMicro),
     direction: row.amountMicro > 0n ? 'in' : row.amountMicro < 0n ? 'out' : 'none',
-    balanceAfter: formatCredits(row.balanceAfterMicro),
+    balanceAfter: f.credits(row.balanceAfterMicro),
   }));
 }

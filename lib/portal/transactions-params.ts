@@ -1,51 +1,97 @@
 import { TZDate } from '@date-fns/tz';
-import type { TransactionKind } from '../ledger/types';
-import { addDays } from './format';
-import { isKind } from './labels';
-import { one, oneDate, oneId, type SearchParams } from './query';
+import { addDays } from '../i18n/formats';
+import type { AnyLocale } from '../i18n/locales';
+import type { TransactionFilter, TransactionKind } from '../ledger/types';
+import { KINDS } from './labels';
+import { PORTAL_MODE } from './mode';
+import { creditsToParam, parseCredits } from './parse-credits';
+import { many, one, oneDate, oneId, oneOf, type SearchParams } from './query';
+import type { PortalWorkspace } from './workspace';
+import { oneZone } from './zones';
+
+const DIRECTIONS = ['in', 'out'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
 
 /** What an address of the transactions page asks for; what is unknown is ignored. */
 export interface TransactionsParams {
-  kind?: TransactionKind;
+  /** In the order of menus; empty: all. */
+  kinds: TransactionKind[];
   memberId?: string;
   apiKeyId?: string;
+  walletId?: string;
   feature?: string;
+  contextId?: string;
   text?: string;
-  /** Local dates, both inclusive. */
+  /** Credits that came, or credits that went. */
+  direction?: Direction;
+  /** Signed, both inclusive: what was spent is negative. */
+  minMicro?: bigint;
+  maxMicro?: bigint;
+  /** Local dates of the shown zone, both inclusive. */
   fromDate?: string;
   toDate?: string;
+  /** Absent: the workspace's own. */
+  timeZone?: string;
   cursor?: string;
 }
 
-export function parseTransactionsParams(params: SearchParams): TransactionsParams {
-  const kind = one(params, 'kind');
+/** In whose words an address is read: typed amounts by the language, dates by the workspace's zone. */
+export interface Reader {
+  locale: AnyLocale;
+  timeZone: string;
+}
+
+const MAX_TEXT = 200;
+
+function oneCredits(params: SearchParams, name: string, locale: AnyLocale): bigint | undefined {
+  const text = one(params, name);
+  return text === undefined ? undefined : (parseCredits(text, locale) ?? undefined);
+}
+
+export function parseTransactionsParams(params: SearchParams, { locale, timeZone }: Reader): TransactionsParams {
+  const kinds = new Set(many(params, 'kind'));
+  const [first, last] = [oneDate(params, 'from'), oneDate(params, 'to')];
+  const isTurned = first !== undefined && last !== undefined && last < first;
   return {
-    kind: kind && isKind(kind) ? kind : undefined,
+    kinds: KINDS.filter((kind) => kinds.has(kind)),
     memberId: oneId(params, 'member'),
     apiKeyId: oneId(params, 'key'),
-    feature: one(params, 'feature'),
-    text: one(params, 'q')?.slice(0, 200),
-    fromDate: oneDate(params, 'from'),
-    toDate: oneDate(params, 'to'),
+    walletId: oneId(params, 'wallet'),
+    feature: one(params, 'feature')?.slice(0, MAX_TEXT),
+    contextId: one(params, 'context')?.slice(0, MAX_TEXT),
+    text: one(params, 'q')?.slice(0, MAX_TEXT),
+    direction: oneOf(params, 'direction', DIRECTIONS),
+    minMicro: oneCredits(params, 'min', locale),
+    maxMicro: oneCredits(params, 'max', locale),
+    fromDate: isTurned ? last : first,
+    toDate: isTurned ? first : last,
+    timeZone: oneZone(params, timeZone),
     cursor: one(params, 'cursor'),
   };
 }
 
-/** The parameters of an address that shows these filters, from the first page on. */
+/** The parameters of an address that shows these filters, from the first page on, and means the same to every reader. */
 export function transactionsQuery(params: TransactionsParams): Record<string, string | undefined> {
   return {
-    kind: params.kind,
+    q: params.text,
+    kind: params.kinds.join(',') || undefined,
     member: params.memberId,
     key: params.apiKeyId,
+    wallet: params.walletId,
     feature: params.feature,
-    q: params.text,
+    context: params.contextId,
+    direction: params.direction,
+    min: params.minMicro === undefined ? undefined : creditsToParam(params.minMicro),
+    max: params.maxMicro === undefined ? undefined : creditsToParam(params.maxMicro),
     from: params.fromDate,
     to: params.toDate,
+    tz: params.timeZone,
   };
 }
 
+/** Whether rows may be missing; the zone alone hides none. */
 export const hasFilters = (params: TransactionsParams): boolean =>
-  Object.values(transactionsQuery(params)).some((value) => value !== undefined);
+  Object.entries(transactionsQuery(params)).some(([name, value]) => name !== 'tz' && value !== undefined);
 
 /** The instant at which a local date begins in a zone: midnight, or what comes first where the clock skips midnight. */
 export function startOfLocalDate(localDate: string, timeZone: string): Date {
@@ -54,9 +100,34 @@ export function startOfLocalDate(localDate: string, timeZone: string): Date {
 }
 
 /** From inclusive, to exclusive: the local days from the first to the last, whole. */
-export function localRange(params: TransactionsParams, timeZone: string): { from?: Date; to?: Date } {
+export function localRange(
+  params: Pick<TransactionsParams, 'fromDate' | 'toDate'>,
+  timeZone: string,
+): { from?: Date; to?: Date } {
   return {
     from: params.fromDate ? startOfLocalDate(params.fromDate, timeZone) : undefined,
     to: params.toDate ? startOfLocalDate(addDays(params.toDate, 1), timeZone) : undefined,
+  };
+}
+
+const larger = (a: bigint | undefined, b: bigint): bigint => (a !== undefined && a > b ? a : b);
+const smaller = (a: bigint | undefined, b: bigint): bigint => (a !== undefined && a < b ? a : b);
+
+/** The same question in the ledger's terms: what the screen lists and what an export writes. */
+export function toTransactionFilter(workspace: PortalWorkspace, params: TransactionsParams): TransactionFilter {
+  const { direction, minMicro, maxMicro } = params;
+  return {
+    workspaceId: workspace.id,
+    mode: PORTAL_MODE,
+    kinds: params.kinds.length > 0 ? params.kinds : undefined,
+    memberId: params.memberId,
+    apiKeyId: params.apiKeyId,
+    walletId: params.walletId,
+    feature: params.feature,
+    contextId: params.contextId,
+    text: params.text,
+    minAmountMicro: direction === 'in' ? larger(minMicro, 1n) : minMicro,
+    maxAmountMicro: direction === 'out' ? smaller(maxMicro, -1n) : maxMicro,
+    ...localRange(params, params.timeZone ?? workspace.timeZone),
   };
 }

@@ -3,40 +3,36 @@ import { authorize } from '../auth/policy';
 import { isAppError } from '../errors';
 import { getLedger } from '../ledger';
 import type { Page, PageRequest, TransactionFilter, TransactionView } from '../ledger/types';
-import { PORTAL_MODE } from './mode';
+import { orTooBig } from './too-big';
 import { type TransactionRow, toTransactionRows } from './transaction-rows';
-import { localRange, type TransactionsParams } from './transactions-params';
+import { type TransactionsParams, toTransactionFilter } from './transactions-params';
 import type { PortalWorkspace } from './workspace';
+import { inZone } from './zones';
 
 const PAGE_SIZE = 50;
 
 export interface TransactionsPage {
   rows: TransactionRow[];
-  /** Cursors of the neighbouring pages; null at the ends. */
+  /** Cursors of the neighbouring pages; null at the ends. A page without rows may still have an older one. */
   older: string | null;
   newer: string | null;
 }
 
-/** One page of the history over all wallets of the workspace, newest first. A cursor that no longer fits starts over. */
+/**
+ * One page of the history over all wallets of the workspace, newest first, in times of the asked zone. A cursor that no
+ * longer fits starts over. null: too much to look through in the time a screen has.
+ */
 export async function readTransactions(
   actor: Actor,
   workspace: PortalWorkspace,
   params: TransactionsParams,
-): Promise<TransactionsPage> {
+): Promise<TransactionsPage | null> {
   authorize(actor, 'transactions:view', { workspaceId: workspace.id });
-  const filter: TransactionFilter = {
-    workspaceId: workspace.id,
-    mode: PORTAL_MODE,
-    kinds: params.kind ? [params.kind] : undefined,
-    memberId: params.memberId,
-    apiKeyId: params.apiKeyId,
-    feature: params.feature,
-    text: params.text,
-    ...localRange(params, workspace.timeZone),
-  };
-  const page = await listFromCursor(filter, { limit: PAGE_SIZE, cursor: params.cursor });
+  const filter = toTransactionFilter(workspace, params);
+  const page = await orTooBig(() => listFromCursor(filter, { limit: PAGE_SIZE, cursor: params.cursor }));
+  if (!page) return null;
   return {
-    rows: await toTransactionRows(workspace, page.items),
+    rows: await toTransactionRows(inZone(workspace, params.timeZone), page.items),
     older: page.next,
     newer: page.previous,
   };

@@ -4,28 +4,38 @@ import type { ReactNode } from 'react';
 import { buttonVariants } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Figure } from '@/components/ui/figure';
+import type { AnyLocale } from '@/lib/i18n/locales';
+import { translator } from '@/lib/i18n/translator';
 import type { BalanceCard as Balance } from '@/lib/portal/overview';
 
 interface BalanceCardProps {
+  locale: AnyLocale;
   balance: Balance;
   /** 'Available', or whose it is. */
   title: string;
   note?: string;
   topUpHref: string | null;
+  /** Whether the figures keep themselves up to date. */
+  live: ReactNode;
 }
 
 /** What is left, in the biggest type of the portal, and what people ask next: worth, pace, expiry. */
-export function BalanceCard({ balance, title, note, topUpHref }: BalanceCardProps) {
+export function BalanceCard({ locale, balance, title, note, topUpHref, live }: BalanceCardProps) {
+  const t = translator(locale, 'overview');
   return (
     <Card aria-labelledby="balance-title">
       <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-6 p-5 sm:p-7">
         <div className="min-w-0">
-          <h2 id="balance-title" className="mb-3 text-muted-foreground text-sm">
-            {title}
-          </h2>
-          <Figure {...balance.available} unit="credits" />
+          <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-1 text-muted-foreground text-sm">
+            <h2 id="balance-title">{title}</h2>
+            {live}
+          </div>
+          <Figure {...balance.available} unit={t('credits')} />
           {note ? <p className="mt-3 text-muted-foreground text-sm">{note}</p> : null}
-          <Parts balance={balance} />
+          <Parts locale={locale} balance={balance} />
+          {balance.updated ? (
+            <p className="mt-3 text-muted-foreground text-xs">{t('updated', { at: balance.updated })}</p>
+          ) : null}
         </div>
         {topUpHref ? (
           <Link
@@ -33,55 +43,51 @@ export function BalanceCard({ balance, title, note, topUpHref }: BalanceCardProp
             href={topUpHref}
             className={buttonVariants({ size: 'lg', className: 'max-sm:w-full' })}
           >
-            Top up
+            {t('topUp')}
           </Link>
         ) : (
-          <p className="max-w-48 text-muted-foreground text-sm">An owner, admin or billing contact can top up.</p>
+          <p className="max-w-48 text-muted-foreground text-sm">{t('cannotTopUp')}</p>
         )}
       </div>
-      <dl className="grid border-t sm:grid-cols-3 sm:divide-x max-sm:divide-y">
-        <Fact icon={<Gauge />} label="At the present pace" detail={balance.runway.basis}>
-          {paceText(balance)}
-        </Fact>
-        <Fact
-          icon={<CalendarClock />}
-          label="Expires next"
-          detail={
-            balance.nextExpiry
-              ? `${balance.nextExpiry.date}, ${balance.nextExpiry.relative}`
-              : 'No credits have an end date'
-          }
-        >
-          {balance.nextExpiry ? `${balance.nextExpiry.amount} credits` : 'Nothing'}
-        </Fact>
-        <Fact
-          icon={<Landmark />}
-          label="Cash value"
-          detail={balance.value ? 'Of paid credits, at the price paid' : 'No paid credits are left'}
-        >
-          {balance.value ?? 'None'}
-        </Fact>
-      </dl>
+      <Facts locale={locale} balance={balance} />
     </Card>
   );
 }
 
-function paceText({ runway, isEmpty }: Balance): string {
-  if (isEmpty) return 'Used up';
-  return runway.text === null ? 'No end in sight' : `Lasts ${runway.text}`;
+function Facts({ locale, balance }: { locale: AnyLocale; balance: Balance }) {
+  const t = translator(locale, 'overview');
+  const { nextExpiry, value, runway, isEmpty } = balance;
+  return (
+    <dl className="grid border-t sm:grid-cols-3 sm:divide-x max-sm:divide-y">
+      <Fact icon={<Gauge />} label={t('pace.label')} detail={runway.basis}>
+        {isEmpty ? t('pace.usedUp') : (runway.text ?? t('pace.noEnd'))}
+      </Fact>
+      <Fact
+        icon={<CalendarClock />}
+        label={t('expiry.label')}
+        detail={
+          nextExpiry
+            ? t('expiry.detail', { date: nextExpiry.date, relative: nextExpiry.relative })
+            : t('expiry.noneDetail')
+        }
+      >
+        {nextExpiry ? t('expiry.amount', { amount: nextExpiry.amount }) : t('expiry.none')}
+      </Fact>
+      <Fact icon={<Landmark />} label={t('value.label')} detail={value ? t('value.detail') : t('value.noneDetail')}>
+        {value ?? t('value.none')}
+      </Fact>
+    </dl>
+  );
 }
 
-function Fact({
-  icon,
-  label,
-  detail,
-  children,
-}: {
+interface FactProps {
   icon: ReactNode;
   label: string;
   detail: string;
   children: ReactNode;
-}) {
+}
+
+function Fact({ icon, label, detail, children }: FactProps) {
   return (
     <div className="px-5 py-4 sm:px-7">
       <dt className="flex items-center gap-2 text-muted-foreground text-sm [&_svg]:size-4">
@@ -95,14 +101,15 @@ function Fact({
 }
 
 /** Only what there is: most wallets hold nothing back. */
-function Parts({ balance }: { balance: Balance }) {
+function Parts({ locale, balance }: { locale: AnyLocale; balance: Balance }) {
+  const t = translator(locale, 'overview');
   const parts = [
-    { label: 'on hold', amount: balance.held },
-    { label: 'arriving', amount: balance.arriving },
-    { label: 'in wallets of members and teams', amount: balance.elsewhere },
-    { label: 'start later', amount: balance.scheduled },
-    { label: 'owed', amount: balance.debt },
-    ...balance.scoped.map(({ amount, features }) => ({ label: `only for ${features}`, amount })),
+    { label: t('parts.held'), amount: balance.held },
+    { label: t('parts.arriving'), amount: balance.arriving },
+    { label: t('parts.elsewhere'), amount: balance.elsewhere },
+    { label: t('parts.scheduled'), amount: balance.scheduled },
+    { label: t('parts.debt'), amount: balance.debt },
+    ...balance.scoped.map(({ amount, features }) => ({ label: t('parts.scoped', { features }), amount })),
   ].filter(({ amount }) => amount !== null);
   if (parts.length === 0) return null;
   return (

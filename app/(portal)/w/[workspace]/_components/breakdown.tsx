@@ -5,25 +5,32 @@ import { Meter } from '@/components/ui/meter';
 
 interface BreakdownProps {
   title: string;
-  rows: { key: string; label: string; totalText: string; sharePercent: number }[];
+  emptyText: string;
+  rows: {
+    key: string;
+    label: string;
+    totalText: string;
+    sharePercent: number;
+    before?: { amountText: string; changeText: string } | null;
+  }[];
   /** null: no page of its own. */
   hrefOf: (key: string) => string | null;
   /** In columns, where there is room. */
   isWide?: boolean;
 }
 
-/** Who or what used how much, largest first. */
-export function Breakdown({ title, rows, hrefOf, isWide = false }: BreakdownProps) {
+/** Who or what used how much, largest first; beside the period before when rows have one. */
+export function Breakdown({ title, emptyText, rows, hrefOf, isWide = false }: BreakdownProps) {
   return (
     <Card className="pb-2">
       <CardHeader>
         <CardTitle>{title}</CardTitle>
       </CardHeader>
       {rows.length === 0 ? (
-        <p className="px-5 pt-3 pb-4 text-muted-foreground text-sm">Nothing was used in this time.</p>
+        <p className="px-5 pt-3 pb-4 text-muted-foreground text-sm">{emptyText}</p>
       ) : (
         <ul className={cn('mt-2', isWide && 'sm:grid sm:grid-cols-2 xl:grid-cols-3')}>
-          {rows.map(({ key, label, totalText, sharePercent }) => {
+          {rows.map(({ key, label, totalText, sharePercent, before }) => {
             const href = hrefOf(key);
             return (
               <li key={key} className="px-5 py-2">
@@ -38,6 +45,12 @@ export function Breakdown({ title, rows, hrefOf, isWide = false }: BreakdownProp
                   <span className="figures font-medium">{totalText}</span>
                 </div>
                 <Meter percent={sharePercent} />
+                {before ? (
+                  <p className="figures mt-1 flex justify-between gap-4 text-muted-foreground text-xs">
+                    <span>{before.amountText}</span>
+                    <span>{before.changeText}</span>
+                  </p>
+                ) : null}
               </li>
             );
           })}

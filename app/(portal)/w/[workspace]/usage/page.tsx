@@ -1,98 +1,117 @@
+import { Download } from 'lucide-react';
 import Link from 'next/link';
-import { UsageChart } from '@/components/charts/usage-chart';
 import { PageHeader } from '@/components/layout/page-header';
 import { buttonVariants } from '@/components/ui/button';
-import { Card, CardContent } from '@/components/ui/card';
+import { Card } from '@/components/ui/card';
+import { Empty } from '@/components/ui/empty';
 import { UsageTable } from '@/components/usage-table';
-import type { UsageGrouping, UsageInterval } from '@/lib/ledger/types';
-import { formatCompact, formatLocalDate, formatZone, localDateOf } from '@/lib/portal/format';
-import { listMemberNames, nameKeys, nameMembers } from '@/lib/portal/names';
+import { formats, localDateOf } from '@/lib/i18n/formats';
+import { type Translator, translator } from '@/lib/i18n/translator';
+import { listMemberNames } from '@/lib/portal/names';
 import { type SearchParams, withQuery } from '@/lib/portal/query';
-import { readUsage } from '@/lib/portal/usage';
-import { parseUsageParams, type UsageParams, usageQuery } from '@/lib/portal/usage-params';
-import { isOtherSeries, type UsageView } from '@/lib/portal/usage-view';
-import type { PortalWorkspace } from '@/lib/portal/workspace';
+import { readUsage, readUsageParams } from '@/lib/portal/usage';
+import { isOtherSeries } from '@/lib/portal/usage-lanes';
+import { PRESET_KEYS, PRESETS, type UsageParams, usageQuery } from '@/lib/portal/usage-params';
+import { ActiveFilters } from '../_components/active-filters';
 import { Breakdown } from '../_components/breakdown';
 import { orScreen, pageTitle, requirePortal } from '../_lib/portal';
+import { ChartCard } from './_components/chart-card';
+import { describeFilters } from './_components/describe-filters';
+import { Shortcuts } from './_components/shortcuts';
 import { UsageControls } from './_components/usage-controls';
 
-export const generateMetadata = pageTitle('Usage');
-
-const BUCKET_NAMES: Record<UsageInterval, string> = { day: 'Day', week: 'Week', month: 'Month' };
-const ADVERBS: Record<UsageInterval, string> = { day: 'Daily', week: 'Weekly', month: 'Monthly' };
-const BREAKDOWN_TITLES: Record<UsageGrouping, string> = {
-  none: 'In all',
-  feature: 'By feature',
-  member: 'By member',
-  key: 'By API key',
-  kind: 'By kind',
-};
+export const generateMetadata = pageTitle((locale) => translator(locale, 'usage')('title'));
 
 interface UsageProps {
   params: Promise<{ workspace: string }>;
   searchParams: Promise<SearchParams>;
 }
 
+type T = Translator<'usage'>;
+
 export default async function UsageScreen({ params, searchParams }: UsageProps) {
   const { actor, workspace } = await requirePortal((await params).workspace, 'usage:view', '/usage');
+  const { locale } = workspace;
+  const [t, f] = [translator(locale, 'usage'), formats(locale)];
   const now = new Date();
-  const asked = parseUsageParams(await searchParams, localDateOf(now, workspace.timeZone));
+  const asked = await readUsageParams(workspace, await searchParams, now);
+  const base = `/w/${workspace.slug}/usage`;
   const [view, members, filters] = await Promise.all([
     orScreen(() => readUsage(actor, workspace, asked, now)),
     listMemberNames(workspace.id),
-    describeFilters(workspace, asked),
+    describeFilters(workspace, asked, base),
   ]);
-  const base = `/w/${workspace.slug}/usage`;
-  const rangeText = `${formatLocalDate(asked.fromDate)} to ${formatLocalDate(asked.toDate)}`;
-  const title = `${ADVERBS[asked.interval]} usage, ${rangeText}`;
+  const zone = asked.timeZone ?? workspace.timeZone;
+  const range = t('range', { from: f.localDate(asked.fromDate), to: f.localDate(asked.toDate) });
+  const title = t(`titleOf.${asked.interval}`, { range });
+  const hrefOf = (key: string) => narrowHref(base, asked, key);
   return (
     <>
-      <PageHeader title="Usage">
-        What was spent, less what was given back. Days begin and end in {formatZone(workspace.timeZone, now)}.
+      <PageHeader title={t('title')} actions={<Actions base={base} asked={asked} t={t} />}>
+        {t('intro', { zone: f.zone(zone, now) })}
       </PageHeader>
       <div className="space-y-6">
-        <UsageControls base={base} params={asked} members={members} />
-        <ActiveFilters filters={filters} base={base} asked={asked} />
-        <ChartCard title={title} rangeText={rangeText} view={view} />
-        {asked.groupBy === 'none' ? null : (
-          <Breakdown
-            isWide
-            title={BREAKDOWN_TITLES[asked.groupBy]}
-            rows={view.series}
-            hrefOf={(key) => narrowHref(base, asked, key)}
-          />
+        <UsageControls
+          locale={locale}
+          base={base}
+          params={asked}
+          members={members}
+          workspaceZone={workspace.timeZone}
+          today={localDateOf(now, zone)}
+        />
+        <ActiveFilters label={t('filters.active')} takeAway={t('filters.takeAway')} filters={filters} />
+        {view ? (
+          <>
+            <ChartCard {...{ workspace, asked, view, title, range, base, hrefOf }} />
+            {view.isEmpty ? <NothingUsed base={base} asked={asked} t={t} /> : null}
+            {asked.groupBy === 'none' || view.isEmpty ? null : (
+              <Breakdown
+                isWide
+                title={t(`breakdown.${asked.groupBy}`)}
+                emptyText={t('breakdown.empty')}
+                rows={view.series}
+                hrefOf={hrefOf}
+              />
+            )}
+            <Card className="overflow-hidden">
+              <UsageTable locale={locale} caption={t('asTable', { title })} {...view} hrefOf={hrefOf} />
+            </Card>
+          </>
+        ) : (
+          <TooBig base={base} asked={asked} t={t} />
         )}
-        <Card className="overflow-hidden">
-          <UsageTable caption={`${title}, as a table`} bucketName={BUCKET_NAMES[asked.interval]} {...view} />
-        </Card>
       </div>
     </>
   );
 }
 
-function ChartCard({ title, rangeText, view }: { title: string; rangeText: string; view: UsageView }) {
+function Actions({ base, asked, t }: { base: string; asked: UsageParams; t: T }) {
+  const keys = PRESETS.flatMap((preset) => {
+    const key = PRESET_KEYS[preset];
+    return key ? [{ key, label: t(`presets.${preset}`) }] : [];
+  });
   return (
-    <Card aria-labelledby="chart-title">
-      <div className="px-5 pt-5">
-        <h2 id="chart-title" className="text-muted-foreground text-sm">
-          {rangeText}
-        </h2>
-        <p className="figures mt-1 font-semibold text-2xl tracking-tight">
-          {view.totalText} <span className="font-normal text-base text-muted-foreground">credits</span>
-        </p>
-      </div>
-      <CardContent>
-        <UsageChart
-          title={title}
-          summary={view.summary}
-          unit="credits"
-          series={view.series}
-          columns={view.columns}
-          formatTick={formatCompact}
-          height={260}
-        />
-      </CardContent>
-    </Card>
+    <>
+      <Shortcuts
+        keys={keys}
+        texts={{
+          button: t('shortcuts.button'),
+          title: t('shortcuts.title'),
+          intro: t('shortcuts.intro'),
+          showList: t('shortcuts.showList'),
+          isOn: t('shortcuts.isOn'),
+          close: t('shortcuts.close'),
+        }}
+      />
+      <a
+        href={withQuery(`${base}/export`, usageQuery(asked))}
+        download
+        className={buttonVariants({ variant: 'outline' })}
+      >
+        <Download aria-hidden="true" />
+        {t('export')}
+      </a>
+    </>
   );
 }
 
@@ -102,53 +121,56 @@ function narrowHref(base: string, asked: UsageParams, key: string): string | nul
   const query = usageQuery(asked);
   switch (asked.groupBy) {
     case 'feature':
-      return withQuery(base, { ...query, feature: key });
+      return asked.feature ? null : withQuery(base, { ...query, feature: key });
     case 'member':
-      return withQuery(base, { ...query, member: key });
+      return asked.memberId ? null : withQuery(base, { ...query, member: key });
     case 'key':
-      return withQuery(base, { ...query, key });
+      return asked.apiKeyId ? null : withQuery(base, { ...query, key });
     default:
       return null;
   }
 }
 
-interface ActiveFilter {
-  name: 'member' | 'key' | 'feature';
-  text: string;
-}
+const withPreset = (base: string, asked: UsageParams, range: string): string =>
+  withQuery(base, { ...usageQuery(asked), from: undefined, to: undefined, by: undefined, range });
 
-async function describeFilters(workspace: PortalWorkspace, asked: UsageParams): Promise<ActiveFilter[]> {
-  const { memberId, apiKeyId, feature } = asked;
-  const filters: ActiveFilter[] = [];
-  if (memberId) {
-    const names = await nameMembers(workspace.id, [memberId]);
-    filters.push({ name: 'member', text: `Member: ${names.get(memberId) ?? 'unknown'}` });
-  }
-  if (apiKeyId) {
-    const names = await nameKeys(workspace.id, [apiKeyId]);
-    filters.push({ name: 'key', text: `API key: ${names.get(apiKeyId) ?? 'unknown'}` });
-  }
-  if (feature) filters.push({ name: 'feature', text: `Feature: ${feature}` });
-  return filters;
-}
-
-function ActiveFilters({ filters, base, asked }: { filters: ActiveFilter[]; base: string; asked: UsageParams }) {
-  if (filters.length === 0) return null;
+function LinkButton({ href, children }: { href: string; children: string }) {
   return (
-    <ul aria-label="Active filters" className="flex flex-wrap gap-2">
-      {filters.map(({ name, text }) => (
-        <li key={name}>
-          <Link
-            prefetch={false}
-            href={withQuery(base, { ...usageQuery(asked), [name]: undefined })}
-            className={buttonVariants({ variant: 'outline', size: 'sm' })}
-          >
-            {text}
-            <span aria-hidden="true">×</span>
-            <span className="sr-only">, take this filter away</span>
-          </Link>
-        </li>
-      ))}
-    </ul>
+    <Link href={href} prefetch={false} className={buttonVariants({ variant: 'outline' })}>
+      {children}
+    </Link>
+  );
+}
+
+function NothingUsed({ base, asked, t }: { base: string; asked: UsageParams; t: T }) {
+  if (asked.preset === 'all' && !asked.memberId && !asked.apiKeyId && !asked.feature) {
+    return (
+      <Card>
+        <Empty title={t('empty.title')}>{t('empty.never')}</Empty>
+      </Card>
+    );
+  }
+  return (
+    <Card>
+      <Empty
+        title={t('empty.title')}
+        action={<LinkButton href={withPreset(base, asked, 'all')}>{t('empty.action')}</LinkButton>}
+      >
+        {t('empty.text')}
+      </Empty>
+    </Card>
+  );
+}
+
+function TooBig({ base, asked, t }: { base: string; asked: UsageParams; t: T }) {
+  return (
+    <Card>
+      <Empty
+        title={t('tooBig.title')}
+        action={<LinkButton href={withPreset(base, asked, '7d')}>{t('tooBig.action')}</LinkButton>}
+      >
+        {t('tooBig.text')}
+      </Empty>
+    </Card>
   );
 }

@@ -5,10 +5,12 @@ import { TransactionsTable } from '@/components/transactions-table';
 import { Badge } from '@/components/ui/badge';
 import { Card, CardHeader, CardTitle } from '@/components/ui/card';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
+import type { AnyLocale } from '@/lib/i18n/locales';
+import { translator } from '@/lib/i18n/translator';
 import { type ExplainScreen, readExplanation } from '@/lib/portal/explain';
 import { orScreen, pageTitle, requirePortal } from '../../_lib/portal';
 
-export const generateMetadata = pageTitle('Transaction');
+export const generateMetadata = pageTitle((locale) => translator(locale, 'transactions')('one'));
 
 interface ExplainProps {
   params: Promise<{ workspace: string; transaction: string }>;
@@ -19,6 +21,8 @@ export default async function ExplainPage({ params }: ExplainProps) {
   const path = `/transactions/${encodeURIComponent(transaction)}`;
   const { actor, workspace } = await requirePortal(slug, 'transactions:view', path);
   const screen = await orScreen(() => readExplanation(actor, workspace, transaction));
+  const { locale } = workspace;
+  const t = translator(locale, 'transactions');
   return (
     <>
       <Link
@@ -27,46 +31,47 @@ export default async function ExplainPage({ params }: ExplainProps) {
         className="mb-5 inline-flex items-center gap-1.5 text-muted-foreground text-sm hover:text-foreground"
       >
         <ArrowLeft aria-hidden="true" className="size-4" />
-        Transactions
+        {t('title')}
       </Link>
       <header className="mb-8">
         <Badge>{screen.row.kind}</Badge>
         <h1 className="mt-3 break-words font-semibold text-2xl tracking-tight">{screen.row.what}</h1>
         <p className="figures mt-2 font-semibold text-display tracking-[-0.03em]">
-          {screen.row.amount} <span className="font-normal text-lg text-muted-foreground">credits</span>
+          {screen.row.amount} <span className="font-normal text-lg text-muted-foreground">{t('credits')}</span>
         </p>
       </header>
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="space-y-6">
-          <Allocations screen={screen} />
+          <Allocations screen={screen} locale={locale} />
           {screen.related.length > 0 ? (
             <Card className="overflow-hidden" aria-labelledby="related-title">
               <CardHeader className="pb-3">
-                <CardTitle id="related-title">What belongs to it</CardTitle>
+                <CardTitle id="related-title">{t('explain.related')}</CardTitle>
               </CardHeader>
-              <TransactionsTable caption="Related transactions" rows={screen.related} brief />
+              <TransactionsTable locale={locale} caption={t('explain.relatedCaption')} rows={screen.related} brief />
             </Card>
           ) : null}
         </div>
-        <Facts screen={screen} />
+        <Facts screen={screen} locale={locale} />
       </div>
     </>
   );
 }
 
-function Allocations({ screen }: { screen: ExplainScreen }) {
+function Allocations({ screen, locale }: { screen: ExplainScreen; locale: AnyLocale }) {
+  const t = translator(locale, 'transactions');
   return (
     <Card aria-labelledby="allocations-title" className="overflow-hidden">
       <CardHeader>
-        <CardTitle id="allocations-title">Which credits</CardTitle>
+        <CardTitle id="allocations-title">{t('explain.which')}</CardTitle>
       </CardHeader>
       <p className="px-5 pt-1 pb-4 text-muted-foreground text-sm">{screen.orderText}</p>
       <Table>
-        <caption className="sr-only">Which credits took part, in order</caption>
+        <caption className="sr-only">{t('explain.caption')}</caption>
         <thead className="sr-only">
           <tr>
-            <Th>Credits from</Th>
-            <Th className="text-right">Amount</Th>
+            <Th>{t('explain.from')}</Th>
+            <Th className="text-right">{t('explain.amount')}</Th>
           </tr>
         </thead>
         <tbody>
@@ -76,7 +81,7 @@ function Allocations({ screen }: { screen: ExplainScreen }) {
                 <span className="font-medium">{row.from}</span>
                 {row.note ? <span className="text-muted-foreground"> · {row.note}</span> : null}
                 <span className="block text-muted-foreground text-xs">
-                  {row.expires ? `Ends ${row.expires}` : 'Never ends'}
+                  {row.expires ? t('explain.ends', { date: row.expires }) : t('explain.neverEnds')}
                   {row.reason ? ` · ${row.reason}` : ''}
                 </span>
               </Td>
@@ -89,29 +94,30 @@ function Allocations({ screen }: { screen: ExplainScreen }) {
   );
 }
 
-function Facts({ screen }: { screen: ExplainScreen }) {
+function Facts({ screen, locale }: { screen: ExplainScreen; locale: AnyLocale }) {
+  const t = translator(locale, 'transactions');
   const { row } = screen;
   return (
-    <Card className="p-5" aria-label="Details">
+    <Card className="p-5" aria-label={t('explain.details')}>
       <dl className="space-y-3 text-sm">
-        <Fact label="Balance before">{screen.balanceBefore}</Fact>
-        <Fact label="Balance after">{row.balanceAfter}</Fact>
-        <Fact label={screen.isBackdated ? 'Happened' : 'Time'}>{screen.occurred}</Fact>
-        {screen.isBackdated ? <Fact label="Booked">{screen.booked}</Fact> : null}
-        <Fact label="By">{screen.actor}</Fact>
-        {row.member ? <Fact label="On behalf of">{row.member}</Fact> : null}
-        {row.wallet ? <Fact label="Wallet">{row.wallet}</Fact> : null}
-        {row.feature ? <Fact label="Feature">{row.feature}</Fact> : null}
-        {screen.contextId ? <Fact label="Context">{screen.contextId}</Fact> : null}
-        {screen.reason ? <Fact label="Reason">{screen.reason}</Fact> : null}
-        <Fact label="Id">
+        <Fact label={t('explain.balanceBefore')}>{screen.balanceBefore}</Fact>
+        <Fact label={t('explain.balanceAfter')}>{row.balanceAfter}</Fact>
+        <Fact label={t(screen.isBackdated ? 'explain.happened' : 'explain.time')}>{screen.occurred}</Fact>
+        {screen.isBackdated ? <Fact label={t('explain.booked')}>{screen.booked}</Fact> : null}
+        <Fact label={t('explain.by')}>{screen.actor}</Fact>
+        {row.member ? <Fact label={t('explain.onBehalfOf')}>{row.member}</Fact> : null}
+        {row.wallet ? <Fact label={t('explain.wallet')}>{row.wallet}</Fact> : null}
+        {row.feature ? <Fact label={t('explain.feature')}>{row.feature}</Fact> : null}
+        {screen.contextId ? <Fact label={t('explain.context')}>{screen.contextId}</Fact> : null}
+        {screen.reason ? <Fact label={t('explain.reason')}>{screen.reason}</Fact> : null}
+        <Fact label={t('explain.id')}>
           <code className="break-all font-mono text-xs">{row.id}</code>
         </Fact>
       </dl>
       {screen.holdText ? <p className="mt-4 border-t pt-4 text-muted-foreground text-sm">{screen.holdText}</p> : null}
       {screen.metadata ? (
         <details className="mt-4 border-t pt-4 text-sm">
-          <summary className="text-muted-foreground hover:text-foreground">Metadata</summary>
+          <summary className="text-muted-foreground hover:text-foreground">{t('explain.metadata')}</summary>
           <pre className="mt-2 overflow-x-auto rounded-md bg-muted p-3 font-mono text-xs">{screen.metadata}</pre>
         </details>
       ) : null}

@@ -1,67 +1,83 @@
 import Form from 'next/form';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
 import { Button, buttonVariants } from '@/components/ui/button';
 import { Input, Select } from '@/components/ui/input';
-import { Label } from '@/components/ui/label';
+import type { AnyLocale } from '@/lib/i18n/locales';
+import { type Translator, translator } from '@/lib/i18n/translator';
+import type { TransactionKind } from '@/lib/ledger/types';
 import { KINDS, kindLabel } from '@/lib/portal/labels';
-import { hasFilters, type TransactionsParams } from '@/lib/portal/transactions-params';
+import type { Named } from '@/lib/portal/names';
+import { hasFilters, type TransactionsParams, transactionsQuery } from '@/lib/portal/transactions-params';
+import { zoneChoices } from '@/lib/portal/zones';
+import { Field } from '../../_components/field';
+
+export interface FilterChoices {
+  members: Named[];
+  keys: Named[];
+  wallets: { own: string | null; others: Named[] };
+}
 
 interface FiltersProps {
   action: string;
   params: TransactionsParams;
-  members: { id: string; name: string }[];
+  choices: FilterChoices;
+  locale: AnyLocale;
+  workspaceZone: string;
 }
 
+type T = Translator<'transactions'>;
+
 /** All filters are one form whose values end in the address, so that a view can be kept and sent to others. */
-export function Filters({ action, params, members }: FiltersProps) {
+export function Filters({ action, params, choices, locale, workspaceZone }: FiltersProps) {
+  const t = translator(locale, 'transactions');
+  const query = transactionsQuery(params);
+  const isMoreOpen = ['wallet', 'key', 'feature', 'context', 'direction', 'min', 'max', 'tz'].some(
+    (name) => query[name],
+  );
   return (
-    <Form
-      prefetch={false}
-      key={JSON.stringify(params)}
-      action={action}
-      className="grid grid-cols-2 items-end gap-x-3 gap-y-4 sm:grid-cols-3 xl:grid-cols-6"
-    >
-      <Field id="q" label="Text" className="col-span-2 sm:col-span-1">
-        <Input id="q" name="q" type="search" defaultValue={params.text ?? ''} placeholder="Context, reason, feature" />
-      </Field>
-      <Field id="kind" label="Kind">
-        <Select id="kind" name="kind" defaultValue={params.kind ?? ''}>
-          <option value="">All kinds</option>
-          {KINDS.map((kind) => (
-            <option key={kind} value={kind}>
-              {kindLabel('en', kind)}
-            </option>
-          ))}
-        </Select>
-      </Field>
-      <Field id="member" label="Member">
-        <Select id="member" name="member" defaultValue={params.memberId ?? ''}>
-          <option value="">Everybody</option>
-          {members.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </Select>
-      </Field>
-      <Field id="feature" label="Feature" className="max-sm:col-span-2">
-        <Input id="feature" name="feature" defaultValue={params.feature ?? ''} placeholder="Any" />
-      </Field>
-      <Field id="from" label="From">
-        <Input id="from" name="from" type="date" defaultValue={params.fromDate ?? ''} />
-      </Field>
-      <Field id="to" label="To">
-        <Input id="to" name="to" type="date" defaultValue={params.toDate ?? ''} />
-      </Field>
-      {params.apiKeyId ? <input type="hidden" name="key" value={params.apiKeyId} /> : null}
-      <div className="col-span-full flex gap-2">
+    <Form prefetch={false} key={JSON.stringify(query)} action={action} aria-label={t('filters.title')}>
+      <div className="grid grid-cols-2 items-end gap-x-3 gap-y-4 sm:grid-cols-3 xl:grid-cols-5">
+        <Field id="q" label={t('filters.text')} className="col-span-2 sm:col-span-1">
+          <Input
+            id="q"
+            name="q"
+            type="search"
+            maxLength={200}
+            defaultValue={query.q ?? ''}
+            placeholder={t('filters.textPlaceholder')}
+          />
+        </Field>
+        <Kinds kinds={params.kinds} locale={locale} t={t} />
+        <Picker
+          id="member"
+          label={t('filters.member')}
+          all={t('filters.everybody')}
+          value={query.member}
+          options={choices.members}
+        />
+        <Field id="from" label={t('filters.from')}>
+          <Input id="from" name="from" type="date" defaultValue={query.from ?? ''} />
+        </Field>
+        <Field id="to" label={t('filters.to')}>
+          <Input id="to" name="to" type="date" defaultValue={query.to ?? ''} />
+        </Field>
+      </div>
+      <details className="group mt-4" open={isMoreOpen}>
+        <summary className="inline-flex h-8 items-center gap-1.5 text-muted-foreground text-sm hover:text-foreground">
+          <span aria-hidden="true" className="group-open:rotate-90 motion-safe:transition-transform">
+            ›
+          </span>
+          {t('filters.more')}
+        </summary>
+        <MoreFilters query={query} choices={choices} workspaceZone={workspaceZone} t={t} />
+      </details>
+      <div className="mt-4 flex flex-wrap gap-2">
         <Button type="submit" variant="outline">
-          Apply filters
+          {t('filters.apply')}
         </Button>
         {hasFilters(params) ? (
           <Link prefetch={false} href={action} className={buttonVariants({ variant: 'ghost' })}>
-            Clear
+            {t('filters.clear')}
           </Link>
         ) : null}
       </div>
@@ -69,20 +85,150 @@ export function Filters({ action, params, members }: FiltersProps) {
   );
 }
 
-interface FieldProps {
-  id: string;
-  label: string;
-  className?: string;
-  children: ReactNode;
+interface MoreFiltersProps {
+  query: Record<string, string | undefined>;
+  choices: FilterChoices;
+  workspaceZone: string;
+  t: T;
 }
 
-function Field({ id, label, className, children }: FieldProps) {
+function MoreFilters({ query, choices: { keys, wallets }, workspaceZone, t }: MoreFiltersProps) {
+  const walletOptions = [
+    ...(wallets.own ? [{ id: wallets.own, name: t('filters.workspaceWallet') }] : []),
+    ...wallets.others,
+  ];
   return (
-    <div className={className}>
-      <Label htmlFor={id} className="mb-1.5 block text-muted-foreground text-xs">
-        {label}
-      </Label>
-      {children}
+    <div className="mt-3 grid grid-cols-2 items-end gap-x-3 gap-y-4 sm:grid-cols-3 xl:grid-cols-4">
+      <Picker
+        id="wallet"
+        label={t('filters.wallet')}
+        all={t('filters.allWallets')}
+        value={query.wallet}
+        options={walletOptions}
+      />
+      <Picker id="key" label={t('filters.key')} all={t('filters.allKeys')} value={query.key} options={keys} />
+      <Field id="feature" label={t('filters.feature')}>
+        <Input
+          id="feature"
+          name="feature"
+          maxLength={200}
+          defaultValue={query.feature ?? ''}
+          placeholder={t('filters.any')}
+        />
+      </Field>
+      <Field id="context" label={t('filters.context')}>
+        <Input
+          id="context"
+          name="context"
+          maxLength={200}
+          defaultValue={query.context ?? ''}
+          placeholder={t('filters.any')}
+        />
+      </Field>
+      <Field id="direction" label={t('filters.direction')}>
+        <Select id="direction" name="direction" defaultValue={query.direction ?? ''}>
+          <option value="">{t('filters.bothWays')}</option>
+          <option value="in">{t('filters.in')}</option>
+          <option value="out">{t('filters.out')}</option>
+        </Select>
+      </Field>
+      <Field id="min" label={t('filters.min')}>
+        <Input id="min" name="min" inputMode="text" aria-describedby="amount-hint" defaultValue={query.min ?? ''} />
+      </Field>
+      <Field id="max" label={t('filters.max')}>
+        <Input id="max" name="max" inputMode="text" aria-describedby="amount-hint" defaultValue={query.max ?? ''} />
+      </Field>
+      <Field id="tz" label={t('filters.zone')}>
+        <Select id="tz" name="tz" defaultValue={query.tz ?? workspaceZone}>
+          {zoneChoices(workspaceZone, query.tz ?? workspaceZone).map((zone) => (
+            <option key={zone} value={zone}>
+              {zone.replaceAll('_', ' ')}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <p id="amount-hint" className="col-span-full text-muted-foreground text-xs">
+        {t('filters.amountHint')}
+      </p>
+    </div>
+  );
+}
+
+interface PickerProps {
+  id: string;
+  label: string;
+  all: string;
+  value: string | undefined;
+  options: Named[];
+}
+
+function Picker({ id, label, all, value, options }: PickerProps) {
+  const isListed = value === undefined || options.some((option) => option.id === value);
+  return (
+    <Field id={id} label={label}>
+      <Select id={id} name={id} defaultValue={value ?? ''}>
+        <option value="">{all}</option>
+        {/* One that is not in the list (removed, or beyond its end) must not be lost by the next submit. */}
+        {isListed ? null : <option value={value}>{value?.slice(0, 8)}…</option>}
+        {options.map(({ id: optionId, name }) => (
+          <option key={optionId} value={optionId}>
+            {name}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+}
+
+/** Several kinds at once, in a panel of the platform's own that works without script. */
+function Kinds({ kinds, locale, t }: { kinds: TransactionKind[]; locale: AnyLocale; t: T }) {
+  const chosen =
+    kinds.length === 0
+      ? t('filters.allKinds')
+      : kinds.length === 1 && kinds[0]
+        ? kindLabel(locale, kinds[0])
+        : t('filters.kindsChosen', { count: kinds.length });
+  return (
+    <div>
+      <p id="kinds-label" className="mb-1.5 font-medium text-muted-foreground text-xs">
+        {t('filters.kinds')}
+      </p>
+      <button
+        type="button"
+        id="kinds-button"
+        popoverTarget="kinds-panel"
+        aria-labelledby="kinds-label kinds-button"
+        className="flex h-9 w-full items-center justify-between gap-2 rounded-md border border-input bg-card px-3 text-left text-base shadow-raise sm:text-sm"
+      >
+        <span className="truncate">{chosen}</span>
+        <span aria-hidden="true" className="text-muted-foreground">
+          ▾
+        </span>
+      </button>
+      <div
+        id="kinds-panel"
+        popover="auto"
+        className="popover-panel fixed inset-0 m-auto h-fit max-h-[80dvh] w-72 overflow-y-auto p-4"
+      >
+        <fieldset>
+          <legend className="mb-2 font-medium text-sm">{t('filters.kinds')}</legend>
+          {KINDS.map((kind) => (
+            <label key={kind} className="flex min-h-8 items-center gap-2.5 text-sm">
+              <input
+                type="checkbox"
+                name="kind"
+                value={kind}
+                defaultChecked={kinds.includes(kind)}
+                className="size-4 accent-primary"
+              />
+              {kindLabel(locale, kind)}
+            </label>
+          ))}
+        </fieldset>
+        <Button type="submit" variant="outline" className="mt-3 w-full">
+          {t('filters.apply')}
+        </Button>
+      </div>
     </div>
   );
 }
