@@ -100,14 +100,19 @@ export async function readCustomerDetail(actor: Actor, customerId: string, mode:
   const customer = await requireCustomer(actor, customerId);
   const books = { workspaceId: customer.id, mode };
   const ledger = getLedger();
-  const [figures, people, keys, purchases, grants, endedGrants, holds, disputes, audit] = await Promise.all([
+  // In small groups: a page that takes half of the pool's connections at once makes everybody else wait.
+  const [figures, people, keys] = await Promise.all([
     ledger.workspaceFigures(books),
     readPeople(customer.id),
     listKeys(actor, { workspaceId: customer.id, includeEnded: true }),
-    searchAllPurchases(actor, { customerId: customer.id }, { limit: SHOWN }),
+  ]);
+  const [grants, endedGrants, holds] = await Promise.all([
     ledger.listGrants({ ...books, statuses: ['active', 'scheduled'] }, { limit: GRANTS_SHOWN }),
     ledger.listGrants({ ...books, statuses: ['consumed', 'expired', 'voided'] }, { limit: SHOWN }),
     ledger.listHolds({ ...books, statuses: ['open'] }, { limit: SHOWN }),
+  ]);
+  const [purchases, disputes, audit] = await Promise.all([
+    searchAllPurchases(actor, { customerId: customer.id }, { limit: SHOWN }),
     listDisputes(customer.id),
     searchAudit(actor, { workspaceId: customer.id }, { limit: SHOWN }),
   ]);

@@ -1,3 +1,4 @@
+import { formatAmount } from '../amount-text';
 import { minorUnitDigits } from '../currency';
 
 /**
@@ -58,4 +59,14 @@ export function parseDays(text: string): number | null | undefined {
 export function parseMoney(text: string, currency: string): bigint | null {
   const minor = parseDecimal(text, minorUnitDigits(currency));
   return minor === null || minor <= 0n || minor > MAX_MICRO ? null : minor;
+}
+
+/** Exact decimal text, for a form's field: `12.5`. */
+export const creditsText = formatAmount;
+
+/** The same of a price per credit, in minor units. */
+export function unitCostText(nano: bigint): string {
+  const digits = nano.toString().padStart(NANO_DIGITS + 1, '0');
+  const fraction = digits.slice(-NANO_DIGITS).replace(/0+$/, '');
+  return `${digits.slice(0, -NANO_DIGITS)}${fraction && `.${fraction}`}`;
 }

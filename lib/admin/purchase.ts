@@ -144,15 +144,17 @@ export async function readPurchaseDetail(actor: Actor, purchaseId: string): Prom
   authorize(actor, 'operator:view');
   const row = await findDetail(purchaseId);
   const { workspace_id: workspaceId } = row;
-  const [refunds, failures, allDisputes, events, audit, grants, refundable] = await Promise.all([
+  const [refunds, failures, allDisputes] = await Promise.all([
     listRefunds(workspaceId, row.id),
     readFailures(row),
     listDisputes(workspaceId),
+  ]);
+  const [events, audit, grants] = await Promise.all([
     readEvents(row),
     auditOfTarget(workspaceId, [row.id]),
     getLedger().listGrants({ workspaceId, mode: row.mode, purchaseId: row.id }, { limit: 50, order: 'asc' }),
-    row.status === 'paid' ? readRefundable(actor, { workspaceId, purchaseId: row.id }) : null,
   ]);
+  const refundable = row.status === 'paid' ? await readRefundable(actor, { workspaceId, purchaseId: row.id }) : null;
   const parts: Parts = {
     refunds: refunds.map((refund) => ({ ...refund, failureReason: failures.get(refund.id) ?? null })),
     disputes: allDisputes.filter((dispute) => dispute.purchaseId === row.id),

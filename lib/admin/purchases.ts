@@ -52,7 +52,7 @@ export interface PurchaseLine {
 
 const SELECT = `SELECT p.workspace_id AS "workspaceId", w.name AS "workspaceName", p.id, p.mode::text AS mode,
   p.status::text AS status, k.name AS "packName", p.credit_micro AS "creditMicro", p.bonus_micro AS "bonusMicro",
-  p.price_minor + p.tax_minor AS "totalMinor", p.refunded_minor AS "refundedMinor", p.currency,
+  p.price_minor + p.fee_minor AS "totalMinor", p.refunded_minor AS "refundedMinor", p.currency,
   p.payment_kind AS "paymentKind", p.fulfilled_by AS "fulfilledBy", p.created_at AS "createdAt", p.paid_at AS "paidAt"
   FROM purchases p JOIN workspaces w ON w.id = p.workspace_id LEFT JOIN packs k ON k.id = p.pack_id`;
 

@@ -81,7 +81,7 @@ function codeMigrations(): string[] {
 export async function readSystem(actor: Actor): Promise<SystemState> {
   authorize(actor, 'operator:view');
   const pool = getPool();
-  const [database, migrations, queues, lastVerify] = await Promise.all([
+  const [database, migrations, lastVerify] = await Promise.all([
     pool.query<{ version: string; size: bigint; name: string }>(
       `SELECT current_setting('server_version') AS version, pg_database_size(current_database()) AS size,
          current_database() AS name`,
@@ -90,9 +90,10 @@ export async function readSystem(actor: Actor): Promise<SystemState> {
       `SELECT migration_name AS name, finished_at AS "appliedAt" FROM "_prisma_migrations"
        WHERE rolled_back_at IS NULL ORDER BY migration_name`,
     ),
-    Promise.all(QUEUES.map(readQueue)),
     readLastVerifyRun(),
   ]);
+  const queues: QueueState[] = [];
+  for (const queue of QUEUES) queues.push(await readQueue(queue));
   const applied = new Set(migrations.rows.filter(({ appliedAt }) => appliedAt).map(({ name }) => name));
   const { COFFER_ENV, BASE_URL } = getEnv();
   return {

@@ -47,7 +47,7 @@ export default async function PurchasePage({ params, searchParams }: PurchasePro
     <>
       <BackLink href="/admin/purchases">{t('nav.purchases')}</BackLink>
       <PageHeader
-        title={t('purchase.title', { amount: f.money(row.price_minor + row.tax_minor, row.currency) })}
+        title={t('purchase.title', { amount: f.money(row.price_minor + row.fee_minor, row.currency) })}
         actions={
           <Link
             prefetch={false}

@@ -5,6 +5,7 @@ import { Alert } from '@/components/ui/alert';
 import { GRANT_SOURCES, OVERDRAFT_POLICIES } from '@/lib/admin/credits';
 import { readPeople, requireCustomer } from '@/lib/admin/customer';
 import { newId } from '@/lib/ids';
+import type { Mode } from '@/lib/ledger/types';
 import { one, type SearchParams } from '@/lib/portal/query';
 import { BackLink, Inset, Section } from '../../../_components/parts';
 import { ReasonField } from '../../../_components/reason-field';
@@ -22,7 +23,7 @@ export default async function CreditsPage({ params, searchParams }: CreditsProps
   const { customer: id } = await params;
   const base = `/admin/customers/${id}`;
   const { actor, t } = await requireConsole('customers:manage', `${base}/credits`);
-  const mode = one(await searchParams, 'mode') === 'test' ? 'test' : 'live';
+  const mode: Mode = one(await searchParams, 'mode') === 'test' ? 'test' : 'live';
   const { customer, people } = await orScreen(async () => {
     const found = await requireCustomer(actor, id);
     return { customer: found, people: await readPeople(found.id) };
@@ -100,7 +101,7 @@ export default async function CreditsPage({ params, searchParams }: CreditsProps
 
 interface GrantFormProps {
   customerId: string;
-  mode: 'live' | 'test';
+  mode: Mode;
   wallets: Option[];
   currency: string;
   t: ConsoleTexts;
