@@ -35,6 +35,18 @@ const Environment = z.object({
   STRIPE_API_BASE: z.url().optional(),
   /** What becomes of credits that were spent before their money went back: owed, which blocks spending, or forgiven. */
   REFUND_SHORTFALL: z.enum(['debt', 'write_off']).default('debt'),
+  /** Let Stripe work out and collect tax, and ask businesses for their tax id. Prices contain the tax. */
+  STRIPE_TAX: z.stringbool().default(false),
+  /** A processing fee on every purchase, in percent of the price with up to three decimals; it stands as a line of its own. */
+  PURCHASE_FEE_PERCENT: z
+    .string()
+    .regex(/^\d{1,2}(\.\d{1,3})?$/, 'must be percent, such as 2 or 1.75')
+    .default('0'),
+  /** Who sells, as receipts say it. Lines of the address are separated by `|`. */
+  SELLER_NAME: z.string().max(200).default('Coffer'),
+  SELLER_ADDRESS: z.string().max(500).default(''),
+  SELLER_TAX_ID: z.string().max(60).default(''),
+  SELLER_EMAIL: z.string().max(200).default(''),
   SMTP_URL: z.string().optional(), // smtp://user:password@host:port
   MAIL_FROM: z.string().default('Coffer <coffer@localhost>'),
   /** Page of the local mailbox, linked from the sign-in page in the demo. */

@@ -24,6 +24,31 @@ export function returnUrls(slug: string, purchaseId: string): { success: string;
   return { success: `${base}/return?purchase=${purchaseId}`, cancel: `${base}?canceled=${purchaseId}` };
 }
 
+/** Stripe works out the tax by the buyer's address, and asks businesses for their tax id. */
+const TAX = {
+  automatic_tax: { enabled: true },
+  tax_id_collection: { enabled: true },
+  billing_address_collection: 'required',
+  // What the buyer types is kept on the customer: tax follows their address, and the next time it is filled in.
+  customer_update: { address: 'auto', name: 'auto' },
+} satisfies Partial<Stripe.Checkout.SessionCreateParams>;
+
+/** The credits, and the fee as a line of its own. Prices contain their tax, so that the total is what we have shown. */
+function lineItems(row: PurchaseRow): Stripe.Checkout.SessionCreateParams.LineItem[] {
+  const line = (amountMinor: bigint, name: string, description?: string) => ({
+    quantity: 1,
+    price_data: {
+      currency: row.currency,
+      unit_amount: Number(amountMinor),
+      ...(row.collects_tax && { tax_behavior: 'inclusive' as const }),
+      product_data: { name, ...(description && { description }) },
+    },
+  });
+  const bonus = row.bonus_micro > 0n ? `plus a bonus of ${creditText(row.bonus_micro)}` : undefined;
+  const credits = line(row.price_minor, creditText(row.credit_micro), bonus);
+  return row.fee_minor > 0n ? [credits, line(row.fee_minor, 'Processing fee')] : [credits];
+}
+
 /**
  * The create call for a purchase, from its row alone: sent again after a lost answer it is the same to the byte, as
  * Stripe's idempotency asks.
@@ -37,21 +62,12 @@ export function checkoutParams(row: PurchaseRow, customer: string, slug: string)
     client_reference_id: row.id,
     metadata,
     payment_intent_data: { metadata },
+    // Nothing is kept unless its owner ticks a box on Stripe's page; kept cards are offered there the next time.
+    saved_payment_method_options: { payment_method_save: 'enabled' },
     // Charged in the currency that was shown, never converted on Stripe's page.
     adaptive_pricing: { enabled: false },
-    line_items: [
-      {
-        quantity: 1,
-        price_data: {
-          currency: row.currency,
-          unit_amount: Number(row.price_minor),
-          product_data: {
-            name: creditText(row.credit_micro),
-            ...(row.bonus_micro > 0n && { description: `plus a bonus of ${creditText(row.bonus_micro)}` }),
-          },
-        },
-      },
-    ],
+    ...(row.collects_tax && TAX),
+    line_items: lineItems(row),
     success_url: urls.success,
     cancel_url: urls.cancel,
   };

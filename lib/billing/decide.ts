@@ -1,12 +1,13 @@
 import type Stripe from 'stripe';
 import { PURCHASE_KEY } from './checkout-session';
-import type { PurchaseRow } from './purchase-row';
+import { type PurchaseRow, totalOf } from './purchase-row';
 import { idOf } from './stripe';
 import type { PurchaseStatus } from './types';
 
 /** What Stripe's objects mean for a purchase. Pure: the same session gives the same answer in whatever order it is asked. */
 export type Decision =
-  | { to: 'paid'; paymentIntentId: string; receiptUrl: string | null }
+  /** `taxMinor` is contained in what was paid. */
+  | { to: 'paid'; paymentIntentId: string; receiptUrl: string | null; taxMinor: bigint }
   | { to: 'review'; reason: string }
   | { to: Exclude<PurchaseStatus, 'paid' | 'review'> };
 
@@ -22,19 +23,29 @@ export function differences(row: PurchaseRow, session: Stripe.Checkout.Session, 
   const compare = (what: string, ours: unknown, theirs: unknown) => {
     if (ours !== theirs) found.push(`${what} is ${String(theirs)}, expected ${String(ours)}`);
   };
-  const total = row.price_minor + row.tax_minor;
+  const total = totalOf(row);
   compare('livemode', livemode, session.livemode);
   compare('mode', 'payment', session.mode);
   compare('purchase id', row.id, session.client_reference_id);
   compare('purchase id in metadata', row.id, session.metadata?.[PURCHASE_KEY]);
   compare('customer', row.stripe_customer_id, idOf(session.customer));
   compare('currency', row.currency, session.currency);
-  compare('subtotal', row.price_minor.toString(), String(session.amount_subtotal));
+  // Tax is contained: neither the sum before it nor the sum after it may be another.
+  compare('subtotal', total.toString(), String(session.amount_subtotal));
   compare('total', total.toString(), String(session.amount_total));
   if (session.line_items) {
-    const quantity = session.line_items.data.reduce((sum, item) => sum + (item.quantity ?? 0), 0);
-    compare('quantity', 1, quantity);
+    const lines = session.line_items.data;
+    compare(
+      'quantity',
+      row.fee_minor > 0n ? 2 : 1,
+      lines.reduce((sum, item) => sum + (item.quantity ?? 0), 0),
+    );
+    const amounts = row.fee_minor > 0n ? [row.price_minor, row.fee_minor] : [row.price_minor];
+    compare('amounts', sorted(amounts), sorted(lines.map((item) => BigInt(item.amount_total))));
   }
+  const taxMinor = taxOf(session);
+  if (taxMinor > 0n) compare('tax', row.collects_tax ? taxMinor.toString() : '0', taxMinor.toString());
+  if (taxMinor >= total) found.push('the tax is as much as the total');
   const intent = session.payment_intent;
   if (intent && typeof intent !== 'string') {
     compare('livemode of the payment', livemode, intent.livemode);
@@ -48,6 +59,10 @@ export function differences(row: PurchaseRow, session: Stripe.Checkout.Session, 
   }
   return found;
 }
+
+const sorted = (amounts: bigint[]): string => amounts.map(String).sort().join(' and ');
+
+const taxOf = (session: Stripe.Checkout.Session): bigint => BigInt(session.total_details?.amount_tax ?? 0);
 
 function decideUnpaid(row: PurchaseRow, session: Stripe.Checkout.Session): Decision {
   // "Given up by the customer" ends in an expired session too; who ended it is only known here.
@@ -82,7 +97,7 @@ export function decide(
   }
   const charge = intent.latest_charge;
   const receiptUrl = charge && typeof charge !== 'string' ? charge.receipt_url : null;
-  return { to: 'paid', paymentIntentId: intent.id, receiptUrl };
+  return { to: 'paid', paymentIntentId: intent.id, receiptUrl, taxMinor: taxOf(session) };
 }
 
 /** How final a state is. A look at Stripe that is older than another must not undo what the newer one found. */

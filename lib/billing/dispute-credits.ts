@@ -2,7 +2,7 @@ import type { PoolClient } from '../db/pool';
 import { getEnv } from '../env';
 import { getLedger } from '../ledger';
 import type { LedgerActor } from '../ledger/types';
-import type { PurchaseRow } from './purchase-row';
+import { type PurchaseRow, totalOf } from './purchase-row';
 import { least, shareOf } from './refund-share';
 import { lockLots, takeBack } from './take-back';
 
@@ -64,7 +64,7 @@ export async function takeDisputed(
   row: PurchaseRow,
   dispute: { id: string; amount_minor: bigint },
 ): Promise<{ creditMicro: bigint; bonusMicro: bigint }> {
-  const totalMinor = row.price_minor + row.tax_minor;
+  const totalMinor = totalOf(row);
   const amountMinor = least(dispute.amount_minor, totalMinor);
   const share = (amount: bigint, gone: bigint) => least(shareOf(amount, amountMinor, totalMinor), amount - gone);
   const due = {

@@ -117,9 +117,9 @@ async function markPaid(
 ): Promise<void> {
   await client.query(
     `UPDATE purchases SET status = 'paid', paid_at = $3, updated_at = $3, payment_intent_id = $4, receipt_url = $5,
-       fulfilled_by = $6, checkout_session_id = $7, review_reason = NULL, next_check_at = NULL
+       fulfilled_by = $6, checkout_session_id = $7, tax_minor = $8, review_reason = NULL, next_check_at = NULL
      WHERE workspace_id = $1 AND id = $2`,
-    [row.workspace_id, row.id, now, paid.paymentIntentId, paid.receiptUrl, road, sessionId],
+    [row.workspace_id, row.id, now, paid.paymentIntentId, paid.receiptUrl, road, sessionId, paid.taxMinor],
   );
   await creditPurchase(client, row, now);
 }

@@ -1,6 +1,6 @@
 import { formatAmount } from '../amount-text';
 import type { WebhookEvent } from '../webhooks/enqueue';
-import type { PurchaseRow } from './purchase-row';
+import { type PurchaseRow, totalOf } from './purchase-row';
 
 /** What customers' endpoints are told of a purchase: credits as decimal text, money in minor units as text. */
 const dataOf = (row: PurchaseRow) => ({
@@ -9,7 +9,7 @@ const dataOf = (row: PurchaseRow) => ({
   packId: row.pack_id,
   credits: formatAmount(row.credit_micro),
   bonus: formatAmount(row.bonus_micro),
-  totalMinor: (row.price_minor + row.tax_minor).toString(),
+  totalMinor: totalOf(row).toString(),
   currency: row.currency,
 });
 

@@ -14,12 +14,19 @@ export interface PurchaseRow {
   credit_micro: bigint;
   bonus_micro: bigint;
   price_minor: bigint;
+  /** The operator's processing fee, on top of the price. */
+  fee_minor: bigint;
+  /** Contained in price and fee; 0 until Stripe has worked it out. */
   tax_minor: bigint;
   currency: string;
   valid_days: number | null;
   bonus_valid_days: number | null;
   /** `card`: a saved card is charged directly, so there is no Checkout Session. */
   payment_kind: 'checkout' | 'card';
+  /** pm_… that its owner chose on our page; null: Stripe's page asks, or nobody was there. */
+  card_id: string | null;
+  /** Stripe was asked to work out and collect tax. */
+  collects_tax: boolean;
   stripe_customer_id: string | null;
   checkout_session_id: string | null;
   payment_intent_id: string | null;
@@ -37,6 +44,9 @@ export interface PurchaseRow {
   created_at: Date;
   paid_at: Date | null;
 }
+
+/** What Stripe charges, in minor units: tax is in it. */
+export const totalOf = (row: Pick<PurchaseRow, 'price_minor' | 'fee_minor'>): bigint => row.price_minor + row.fee_minor;
 
 /** The purchase, or null. The id alone names it: it is unique over all workspaces. */
 export async function findPurchaseRow(db: Pool | PoolClient, purchaseId: string): Promise<PurchaseRow | null> {

@@ -2,10 +2,12 @@ import type { Actor } from '../auth/actor';
 import { toLedgerActor } from '../auth/ledger-actor';
 import { authorize, missing } from '../auth/policy';
 import { getPool } from '../db/pool';
+import { getEnv } from '../env';
 import { AppError } from '../errors';
 import { isUuid, newId } from '../ids';
 import { checkoutParams, findSession, returnUrls } from './checkout-session';
 import { type BillingWorkspace, ensureCustomer, findBillingWorkspace } from './customer';
+import { withFee } from './fee';
 import { fulfil } from './fulfil';
 import { findCreditPrice, findPack } from './packs';
 import { quoteOwnAmount, quotePack } from './pricing';
@@ -41,15 +43,15 @@ export async function startPurchase(actor: Actor, input: StartPurchaseInput): Pr
 
 async function quoteItem(item: PurchaseItem): Promise<Quote> {
   if ('packId' in item) {
-    const pack = isUuid(item.packId) ? await findPack(item.packId) : null;
-    if (pack) return quotePack(pack);
+    const pack = await findPack(item.packId, item.currency);
+    if (pack) return withFee(quotePack(pack));
     throw new AppError('validation_failed', {
       detail: 'This pack is no longer for sale. Choose another.',
       fields: [{ path: ['packId'], message: 'is not for sale' }],
     });
   }
   const price = await findCreditPrice(item.currency);
-  if (price) return quoteOwnAmount(price, item.priceMinor);
+  if (price) return withFee(quoteOwnAmount(price, item.priceMinor));
   throw new AppError('validation_failed', {
     detail: 'Amounts of your own are not sold in this currency. Choose a pack.',
     fields: [{ path: ['currency'], message: 'is not sold in own amounts' }],
@@ -81,9 +83,9 @@ async function commitPending(
   await refuseFlood(workspace.id);
   const { kind, id } = toLedgerActor(actor, workspace.id);
   const { rows } = await getPool().query<PurchaseRow>(
-    `INSERT INTO purchases (workspace_id, id, pack_id, credit_micro, bonus_micro, price_minor, tax_minor, currency,
-       valid_days, bonus_valid_days, actor_kind, actor_id, next_check_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::actor_kind, $12, now() + interval '2 minutes')
+    `INSERT INTO purchases (workspace_id, id, pack_id, credit_micro, bonus_micro, price_minor, fee_minor, currency,
+       valid_days, bonus_valid_days, actor_kind, actor_id, collects_tax, next_check_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::actor_kind, $12, $13, now() + interval '2 minutes')
      ON CONFLICT DO NOTHING RETURNING *`,
     [
       workspace.id,
@@ -92,12 +94,13 @@ async function commitPending(
       quote.creditMicro,
       quote.bonusMicro,
       quote.priceMinor,
-      quote.taxMinor,
+      quote.feeMinor,
       quote.currency,
       quote.validDays,
       quote.bonusValidDays,
       kind,
       id,
+      getEnv().STRIPE_TAX,
     ],
   );
   if (rows[0]) return rows[0];
@@ -111,7 +114,7 @@ function sameOrConflict(row: PurchaseRow, workspace: BillingWorkspace, item: Pur
   const isSame =
     row.workspace_id === workspace.id &&
     ('packId' in item
-      ? row.pack_id === item.packId
+      ? row.pack_id === item.packId && (item.currency ?? row.currency) === row.currency
       : row.pack_id === null && row.price_minor === item.priceMinor && row.currency === item.currency);
   if (isSame) return row;
   throw new AppError('conflict', { detail: 'This purchase was already begun for something else. Start again.' });

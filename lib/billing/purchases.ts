@@ -5,7 +5,7 @@ import { isUuid } from '../ids';
 import type { Page, PageRequest } from '../ledger/types';
 import { log } from '../log';
 import { fulfil } from './fulfil';
-import type { PurchaseRow } from './purchase-row';
+import { type PurchaseRow, totalOf } from './purchase-row';
 import { isStripeError, loggable } from './stripe';
 import type { PurchaseState, PurchaseView, RefundView } from './types';
 
@@ -24,13 +24,16 @@ export const toView = (row: ViewRow): PurchaseView => ({
   creditMicro: row.credit_micro,
   bonusMicro: row.bonus_micro,
   priceMinor: row.price_minor,
+  feeMinor: row.fee_minor,
   taxMinor: row.tax_minor,
-  totalMinor: row.price_minor + row.tax_minor,
+  collectsTax: row.collects_tax,
+  totalMinor: totalOf(row),
   currency: row.currency,
   validDays: row.valid_days,
   bonusValidDays: row.bonus_valid_days,
   checkoutUrl: row.status === 'pending' ? row.checkout_url : null,
   receiptUrl: row.receipt_url,
+  paymentKind: row.payment_kind,
   refundedMinor: row.refunded_minor,
   refundedCreditMicro: row.refunded_credit_micro,
   refundedBonusMicro: row.refunded_bonus_micro,

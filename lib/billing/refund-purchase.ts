@@ -7,7 +7,7 @@ import { inTransaction } from '../db/transaction';
 import { AppError } from '../errors';
 import { isUuid } from '../ids';
 import { PURCHASE_KEY } from './checkout-session';
-import { findPurchaseRow, type PurchaseRow } from './purchase-row';
+import { findPurchaseRow, type PurchaseRow, totalOf } from './purchase-row';
 import { least, shareOf } from './refund-share';
 import { syncRefunds } from './refunds';
 import { asPaymentError, getStripe } from './stripe';
@@ -28,7 +28,7 @@ const NANO_TIMES_MICRO = 1_000_000_000_000_000n;
 
 async function refundableOf(row: PurchaseRow): Promise<Refundable> {
   const creditMicro = await inTransaction((client) => freeCredits(client, row));
-  const leftMinor = row.price_minor + row.tax_minor - row.refunded_minor;
+  const leftMinor = totalOf(row) - row.refunded_minor;
   const leftCredit = row.credit_micro - row.refunded_credit_micro;
   // Unspent means all that is left of the money, without the part of a minor unit that rounding would keep.
   const unitCost = (row.price_minor * NANO_TIMES_MICRO) / row.credit_micro;
@@ -88,7 +88,7 @@ export async function previewRefund(
   const row = await paidRow(input.workspaceId, input.purchaseId);
   const most = await refundableOf(row);
   refuseBeyond(most, input.amountMinor);
-  const totalMinor = row.price_minor + row.tax_minor;
+  const totalMinor = totalOf(row);
   const after = row.refunded_minor + input.amountMinor;
   const share = (amount: bigint, gone: bigint) =>
     least(shareOf(amount, after, totalMinor) - shareOf(amount, row.refunded_minor, totalMinor), amount - gone);

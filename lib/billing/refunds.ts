@@ -7,7 +7,7 @@ import type { LedgerActor } from '../ledger/types';
 import { enqueueEvent } from '../webhooks/enqueue';
 import { alertOperator } from './alert';
 import { refundEvent } from './purchase-event';
-import { findPurchaseRow, type PurchaseRow } from './purchase-row';
+import { findPurchaseRow, type PurchaseRow, totalOf } from './purchase-row';
 import { counts, isRefundStatus, least, mayFollow, shareOf } from './refund-share';
 import { getStripe } from './stripe';
 import { giveBack, takeBack } from './take-back';
@@ -53,7 +53,7 @@ async function book(client: PoolClient, purchaseId: string, refunds: Stripe.Refu
   const row = rows[0];
   if (row?.status !== 'paid') return;
   for (const refund of refunds) await keepRefund(client, row, refund);
-  const totalMinor = row.price_minor + row.tax_minor;
+  const totalMinor = totalOf(row);
   const sum = await refundedAtStripe(client, row);
   if (sum > totalMinor) alertOperator('refund.more_than_paid', { purchaseId, sum: sum.toString() });
   const target = least(sum, totalMinor);

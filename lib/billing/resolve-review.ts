@@ -132,11 +132,11 @@ export async function creditReviewed(actor: Actor, input: ReviewInput, trace: Tr
     if (rows[0]?.status === 'closed') throw refusal('conflict', 'customerClosed');
     if (await belongsElsewhere(client, row, intent.id)) throw refusal('conflict', 'belongsElsewhere');
     const received = BigInt(intent.amount_received);
-    const taxMinor = received > row.tax_minor ? row.tax_minor : 0n;
-    const figures = { price_minor: received - taxMinor, tax_minor: taxMinor };
+    const feeMinor = received > row.fee_minor ? row.fee_minor : 0n;
+    const figures = { price_minor: received - feeMinor, fee_minor: feeMinor };
     const charge = intent.latest_charge;
     await client.query(
-      `UPDATE purchases SET status = 'paid', paid_at = $3, updated_at = $3, price_minor = $4, tax_minor = $5,
+      `UPDATE purchases SET status = 'paid', paid_at = $3, updated_at = $3, price_minor = $4, fee_minor = $5,
          payment_intent_id = $6, receipt_url = coalesce($7, receipt_url), checkout_session_id = coalesce(checkout_session_id, $8),
          fulfilled_by = 'support', resolution = 'credited', next_check_at = NULL
        WHERE workspace_id = $1 AND id = $2`,
@@ -145,7 +145,7 @@ export async function creditReviewed(actor: Actor, input: ReviewInput, trace: Tr
         row.id,
         row.now,
         figures.price_minor,
-        figures.tax_minor,
+        figures.fee_minor,
         intent.id,
         charge && typeof charge !== 'string' ? charge.receipt_url : null,
         opened.session?.id ?? null,

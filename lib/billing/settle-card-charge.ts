@@ -10,7 +10,7 @@ import { PURCHASE_KEY } from './checkout-session';
 import { creditPurchase } from './credit';
 import { mayBecome, nextCheckAt } from './decide';
 import { purchaseEvent } from './purchase-event';
-import type { PurchaseRow } from './purchase-row';
+import { type PurchaseRow, totalOf } from './purchase-row';
 import { expectsLivemode, getStripe, idOf } from './stripe';
 import type { PurchaseStatus, Road } from './types';
 
@@ -118,7 +118,7 @@ function differences(row: PurchaseRow, intent: Stripe.PaymentIntent): string[] {
   compare('purchase id', row.id, intent.metadata[PURCHASE_KEY]);
   compare('customer', row.stripe_customer_id, idOf(intent.customer));
   compare('currency', row.currency, intent.currency);
-  const total = row.price_minor + row.tax_minor;
+  const total = totalOf(row);
   compare('amount', total.toString(), String(intent.amount));
   if (intent.status === 'succeeded') {
     compare('amount received', total.toString(), String(intent.amount_received));

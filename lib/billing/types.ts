@@ -36,8 +36,10 @@ export interface CreditPrice {
 }
 
 export interface Offers {
-  /** Currency of the workspace; packs may be in another when there is none in it. */
+  /** What everything here costs; the one that was asked for, unless nothing is sold in it. */
   currency: string;
+  /** All currencies in which something is sold. */
+  currencies: string[];
   packs: PackOffer[];
   /** null: only packs are sold. */
   ownAmount: CreditPrice | null;
@@ -52,9 +54,9 @@ export interface Quote {
   creditMicro: bigint;
   bonusMicro: bigint;
   priceMinor: bigint;
-  /** Included tax comes with a later setting; 0 while Stripe collects none. */
-  taxMinor: bigint;
-  /** What Stripe charges: price + tax. */
+  /** The operator's processing fee. */
+  feeMinor: bigint;
+  /** What Stripe charges: price + fee. Tax, where it is collected, is contained. */
   totalMinor: bigint;
   currency: string;
   /** 1e-9 minor units per bought credit, rounded down; the bonus costs nothing. */
@@ -64,7 +66,9 @@ export interface Quote {
 }
 
 /** Which thing to buy. */
-export type PurchaseItem = { packId: string } | { priceMinor: bigint; currency: string };
+export type PurchaseItem =
+  /** Without a currency: the pack's first. */
+  { packId: string; currency?: string } | { priceMinor: bigint; currency: string };
 
 export interface StartPurchaseInput {
   workspaceId: string;
@@ -92,9 +96,16 @@ export interface PurchaseView {
   creditMicro: bigint;
   bonusMicro: bigint;
   priceMinor: bigint;
+  feeMinor: bigint;
+  /** Contained in the total; Stripe's figure, 0 until it is paid. */
   taxMinor: bigint;
+  /** Stripe was asked to collect tax. */
+  collectsTax: boolean;
+  /** Price and fee: what is charged. */
   totalMinor: bigint;
   currency: string;
+  /** `card`: a saved card was charged, without Stripe's page. */
+  paymentKind: 'checkout' | 'card';
   validDays: number | null;
   bonusValidDays: number | null;
   /** Where an open one is paid. */

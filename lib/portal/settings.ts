@@ -49,7 +49,9 @@ async function readValues(workspaceId: string): Promise<SettingsForm> {
 
 async function readCurrencies(present: string): Promise<string[]> {
   const { rows } = await getPool().query<{ currency: string }>(
-    `SELECT currency FROM packs WHERE is_active UNION SELECT currency FROM credit_prices`,
+    `SELECT currency FROM packs WHERE is_active
+     UNION SELECT pp.currency FROM pack_prices pp JOIN packs ON packs.id = pp.pack_id WHERE packs.is_active
+     UNION SELECT currency FROM credit_prices`,
   );
   return [...new Set([present, ...rows.map(({ currency }) => currency)])].sort().map((code) => code.toUpperCase());
 }

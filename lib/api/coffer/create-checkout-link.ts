@@ -14,7 +14,7 @@ const LinkBody = z.strictObject({
   customerId: optional(customerRef),
   packId: optional(z.string().max(64).meta({ description: 'The pack to sell; else priceMinor.' })),
   priceMinor: optional(minorUnits('An amount of their own, in minor units of the currency, within the limits.')),
-  currency: optional(currency.meta({ description: "Of an own amount; default the customer's." })),
+  currency: optional(currency.meta({ description: "Default the customer's for an own amount, and a pack's first." })),
 });
 
 const badField = (name: string, message: string, detail: string) =>
@@ -28,8 +28,7 @@ async function readItem(
     throw badField('packId', 'or priceMinor, and not both', 'Say what to sell: either a packId or a priceMinor.');
   }
   if (packId !== undefined) {
-    if (currency === undefined) return { packId };
-    throw badField('currency', 'must be left out with packId', 'A pack has its own currency.');
+    return { packId, ...(currency && { currency }) };
   }
   const code = currency ?? (await readCustomer(getPool(), scope.workspaceId)).currency;
   return { priceMinor: priceMinor as bigint, currency: code };

@@ -11,6 +11,7 @@ export const toWirePurchase = (purchase: PurchaseView) => ({
   credits: formatAmount(purchase.creditMicro),
   bonus: formatAmount(purchase.bonusMicro),
   priceMinor: purchase.priceMinor.toString(),
+  feeMinor: purchase.feeMinor.toString(),
   taxMinor: purchase.taxMinor.toString(),
   totalMinor: purchase.totalMinor.toString(),
   currency: purchase.currency,

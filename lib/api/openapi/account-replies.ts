@@ -87,6 +87,7 @@ const purchaseFields = {
   packId: idOrNull,
   packName: textOrNull,
   ...packFields,
+  feeMinor: minor,
   taxMinor: minor,
   totalMinor: minor,
   checkoutUrl: textOrNull,
@@ -171,3 +172,19 @@ export const webhookDelivery = z
     createdAt: at,
   })
   .meta({ id: 'WebhookDelivery' });
+
+export const alert = z
+  .object({
+    id,
+    kind: z.enum(['balance_below', 'share_below', 'runway_below', 'grants_expiring']),
+    amount: amount.nullable().meta({ description: 'Of balance_below.' }),
+    percent: z.int().nullable().meta({ description: 'Of share_below.' }),
+    days: z.array(z.int()).nullable().meta({ description: 'Of runway_below and grants_expiring.' }),
+    recipients: z.object({ billingContact: z.boolean(), userIds: z.array(id), emails: z.array(z.string()) }),
+    channels: z.object({ mail: z.boolean(), webhook: z.boolean() }),
+    isEnabled: z.boolean(),
+    firedAt: atOrNull.meta({ description: 'The crossing that was told of and not left since; null: armed.' }),
+    lastFiredAt: atOrNull,
+    createdAt: at,
+  })
+  .meta({ id: 'Alert' });
