@@ -30,7 +30,9 @@ export function parseInstant(text: string): Date | undefined {
     Number(fraction.padEnd(3, '0').slice(0, 3)),
   );
   const offsetMs = (Number(offsetHours) * 60 + Number(offsetMinutes)) * 60_000;
-  return new Date(sign === '-' ? utc + offsetMs : utc - offsetMs);
+  const at = new Date(sign === '-' ? utc + offsetMs : utc - offsetMs);
+  const yearUtc = at.getUTCFullYear(); // an offset may carry it out of the years that ISO texts have
+  return yearUtc >= YEAR_MIN && yearUtc <= YEAR_MAX ? at : undefined;
 }
 
 /** A calendar date, as it was written; undefined when there is no such day. */

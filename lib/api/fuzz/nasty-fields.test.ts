@@ -25,13 +25,10 @@ import { makeWorld, type World } from './world';
 useTestDatabase();
 const box = useSandbox();
 
-let world: World;
-
-beforeAll(async () => {
+beforeAll(() => {
   process.env.STRIPE_SECRET_KEY = 'sk_test_sandbox';
   process.env.STRIPE_API_BASE = box.server.url;
   dropSingleton('stripe');
-  world = await makeWorld();
 });
 afterAll(() => dropSingleton('stripe'));
 
@@ -39,21 +36,26 @@ const AT_ONCE = 12;
 
 /** Sends the route's least request with this field set to each value; every reply is checked against its description. */
 async function sendEach(
+  world: World,
   route: DescribedRoute,
   { place, at }: Field,
   values: readonly Json[],
   check: (value: Json, reply: ApiReply) => void,
 ): Promise<void> {
-  const { request } = await sampleRequest(route, 'own', world, { isNamed: false });
+  const sample = async () => (await sampleRequest(route, 'own', world, { isNamed: false })).request;
+  const shared = await sample();
+  // What a call does to the thing in its path it may do once only.
+  const isOnce = route.params.length > 0 && route.method !== 'GET' && place === 'body';
   const headers = {
     ...world.headersOf(route.policy?.startsWith('customers:') ? 'operator' : 'key', route.wire),
     ...(route.body && { 'content-type': 'application/json' }),
   };
-  const text = Buffer.from(request.body).toString();
+  const text = Buffer.from(shared.body).toString();
   const base = (text === '' ? {} : JSON.parse(text)) as Json;
   const written = (value: Json): string =>
     typeof value === 'string' ? Buffer.from(value).toString() : writeJson(value);
-  const callOf = (value: Json): SentRequest => {
+  const callOf = async (value: Json): Promise<SentRequest> => {
+    const request = isOnce ? await sample() : shared;
     if (place === 'body') return { ...request, headers, body: Buffer.from(writeJson(putAt(base, at, value))) };
     if (place === 'path') {
       const index = route.path.split('/').indexOf(`{${at[0]}}`);
@@ -68,7 +70,7 @@ async function sendEach(
   const queue = [...values];
   const work = async () => {
     for (let value = queue.shift(); value !== undefined; value = queue.shift()) {
-      const call = callOf(value);
+      const call = await callOf(value);
       const reply = await sendToRouter(call);
       try {
         checkReply(route, call, reply);
@@ -86,9 +88,14 @@ const raw = (texts: readonly string[]): RawJson[] => texts.map((text) => new Raw
 /** As sent: JSON texts of numbers and of what is none, and the same numbers as texts. */
 const NUMBERS: Json[] = [...raw([...NUMBER_TEXTS, ...WRONG_NUMBERS]), ...NUMBER_TEXTS];
 
-/** Prices have nine decimals. */
+const isWhole = (text: string): boolean => /^-?\d+$/.test(text) && Number.isSafeInteger(Number(text));
+
+/** Prices have nine decimals, and Togai's pages are as large as they may be when more is asked for. */
 const isExact = (text: string, name: string): boolean =>
-  parseAmountNumber(text) !== undefined || (name === 'unitCost' && /^-?\d{1,9}(\.\d{1,9})?$/.test(text));
+  parseAmountNumber(text) !== undefined ||
+  isWhole(text) ||
+  (name === 'unitCost' && /^-?\d{1,9}(\.\d{1,9})?$/.test(text)) ||
+  (name === 'pageSize' && /^\d+$/.test(text));
 
 /** Nothing but an exact number is ever let through; null stands for "not given". */
 function mayPass(value: Json, { name, place }: Field): boolean {
@@ -97,9 +104,14 @@ function mayPass(value: Json, { name, place }: Field): boolean {
   return text === 'null' || isExact(text, name);
 }
 
-const TEXTS: Json[] = [...NASTY_TEXTS, ...MORE_TEXTS, ...NASTY_TIMES];
+const TEXTS: Json[] = [...NASTY_TEXTS, ...MORE_TEXTS];
 
-/** Texts of people, which come back as they were sent, or in their normal form. */
+const isTime = ({ name, schema }: Field): boolean =>
+  /^(at|from|to|after|before)$|At$|_at_|^date|^effective/.test(name) || String(schema.format ?? '').startsWith('date');
+
+const textsFor = (field: Field): Json[] => (isTime(field) ? [...TEXTS, ...NASTY_TIMES] : TEXTS);
+
+/** Texts of people, which come back as they were sent, or in their normal form, without blanks around them. */
 const KEPT = /^(reason|contextDescription|contextId|feature|name|description|externalRef|externalId|purpose)$/;
 
 function namedIn(value: unknown, name: string): unknown[] {
@@ -111,7 +123,10 @@ function namedIn(value: unknown, name: string): unknown[] {
 function checkKept({ name }: Field, value: Json, { status, body }: ApiReply): void {
   if (status !== 200 || typeof value !== 'string' || !KEPT.test(name)) return;
   const texts = namedIn(JSON.parse(body), name).filter((item) => typeof item === 'string');
-  if (texts.length > 0 && !texts.some((text) => text === value || text === value.normalize('NFC'))) {
+  if (
+    texts.length > 0 &&
+    !texts.some((text) => text === value || text === value.normalize('NFC').trim() || text === value.normalize('NFC'))
+  ) {
     throw new Error(`it came back as ${JSON.stringify(texts)}`);
   }
 }
@@ -136,8 +151,9 @@ describe('numbers are taken exactly or not at all', () => {
   it.each(withFields(isNumber))(
     '%s',
     async (_line, route, fields) => {
+      const world = await makeWorld();
       for (const field of fields) {
-        await sendEach(route, field, NUMBERS, (value, { status, body }) => {
+        await sendEach(world, route, field, NUMBERS, (value, { status, body }) => {
           if (status < 400 && !mayPass(value, field)) throw new Error(`it was let through: ${body}`);
         });
       }
@@ -150,8 +166,9 @@ describe('texts are kept as they are or refused', () => {
   it.each(withFields(isText))(
     '%s',
     async (_line, route, fields) => {
+      const world = await makeWorld();
       for (const field of fields) {
-        await sendEach(route, field, TEXTS, (value, reply) => checkKept(field, value, reply));
+        await sendEach(world, route, field, textsFor(field), (value, reply) => checkKept(field, value, reply));
       }
     },
     120_000,
