@@ -6,11 +6,11 @@ import { authorize, missing } from '../auth/policy';
 import { getPool, type PoolClient } from '../db/pool';
 import { inTransaction } from '../db/transaction';
 import { AppError } from '../errors';
-import { isUuid, NIL_UUID, newId } from '../ids';
-import { listCreditPrices } from './packs';
+import { isUuid, NIL_UUID } from '../ids';
+import { listCreditPrices as readCreditPrices } from './packs';
 import type { CreditPrice } from './types';
 
-export interface PackPriceInput {
+export interface PackPrice {
   /** ISO 4217, lower case. */
   currency: string;
   priceMinor: bigint;
@@ -26,13 +26,13 @@ export interface PackInput {
   bonusValidDays: number | null;
   isFeatured: boolean;
   isActive: boolean;
-  position: number;
   /** At least one; the first is the one that counts where no currency is named. */
-  prices: PackPriceInput[];
+  prices: PackPrice[];
 }
 
-export interface EditablePack extends PackInput {
+export interface ManagedPack extends PackInput {
   id: string;
+  position: number;
   createdAt: Date;
 }
 
@@ -58,7 +58,7 @@ const SELECT = `
     FROM pack_prices o WHERE o.pack_id = p.id), '[]') AS others
   FROM packs p`;
 
-const toPack = (row: Row): EditablePack => ({
+const toPack = (row: Row): ManagedPack => ({
   id: row.id,
   name: row.name,
   creditMicro: row.credit_micro,
@@ -76,21 +76,21 @@ const toPack = (row: Row): EditablePack => ({
 });
 
 /** All packs with all their prices, also those that are not for sale. Errors: forbidden. */
-export async function listEditablePacks(actor: Actor): Promise<EditablePack[]> {
+export async function listManagedPacks(actor: Actor): Promise<ManagedPack[]> {
   authorize(actor, 'packs:view');
   const { rows } = await getPool().query<Row>(`${SELECT} ORDER BY p.position, p.price_minor, p.id`);
   return rows.map(toPack);
 }
 
 /** Errors: forbidden, not_found. */
-export async function readEditablePack(actor: Actor, id: string): Promise<EditablePack> {
+export async function getManagedPack(actor: Actor, id: string): Promise<ManagedPack> {
   authorize(actor, 'packs:view');
   const pack = isUuid(id) ? await findIn(getPool(), id) : null;
   if (!pack) throw missing('pack');
   return pack;
 }
 
-async function findIn(db: Pick<PoolClient, 'query'>, id: string): Promise<EditablePack | null> {
+async function findIn(db: Pick<PoolClient, 'query'>, id: string): Promise<ManagedPack | null> {
   const { rows } = await db.query<Row>(`${SELECT} WHERE p.id = $1`, [id]);
   return rows[0] ? toPack(rows[0]) : null;
 }
@@ -117,7 +117,6 @@ function packIssues(input: PackInput): Issue[] {
   check(input.bonusMicro >= 0n && input.bonusMicro <= CREDIT_MICRO_MAX, ['bonus'], 'must not be negative');
   check(isDays(input.validDays), ['validDays'], 'must be 1 to 36500 days, or nothing');
   check(isDays(input.bonusValidDays), ['bonusValidDays'], 'must be 1 to 36500 days, or nothing');
-  check(Number.isInteger(input.position) && Math.abs(input.position) < 1_000_000, ['position'], 'must be whole');
   check(input.prices.length > 0, ['prices'], 'needs at least one price');
   const seen = new Set<string>();
   for (const [index, { currency, priceMinor }] of input.prices.entries()) {
@@ -144,36 +143,44 @@ const forAudit = (value: object | null) =>
   (JSON.parse(JSON.stringify(value, (_key, entry) => (typeof entry === 'bigint' ? String(entry) : entry))) as object);
 
 /**
- * Makes a pack (`id` null), or replaces what is said of one. Purchases and credits that exist stay as they are.
- * Answers its id. Errors: forbidden, not_found, validation_failed.
+ * Makes the pack of this id at the end of the list, or replaces what is said of it. Of the packs of one currency, one
+ * at most is marked. Purchases and credits that exist stay as they are. Errors: forbidden, not_found, validation_failed.
  */
 export async function savePack(
   actor: Actor,
-  { id, reason = null, ...input }: PackInput & { id: string | null; reason?: string | null },
+  { id, reason = null, ...input }: PackInput & { id: string; reason?: string | null },
   trace: Trace = {},
-): Promise<string> {
+): Promise<void> {
   authorize(actor, 'packs:manage');
   refuse(packIssues(input));
-  if (id !== null && !isUuid(id)) throw missing('pack');
-  const packId = id ?? newId();
+  if (!isUuid(id)) throw missing('pack');
   await inTransaction(async (client) => {
-    await client.query('SELECT 1 FROM packs WHERE id = $1 FOR UPDATE', [packId]);
-    const before = await findIn(client, packId);
-    if (id !== null && !before) throw missing('pack');
-    await writePack(client, packId, input);
-    await recordAudit(client, {
-      workspaceId: NIL_UUID,
-      action: before ? 'pack.update' : 'pack.create',
-      targetKind: 'pack',
-      targetId: packId,
-      actor: toLedgerActor(actor, NIL_UUID),
-      reason,
-      before: forAudit(before),
-      after: forAudit(input),
-      ...trace,
-    });
+    await lockPacks(client);
+    const before = await findIn(client, id);
+    await writePack(client, id, input);
+    await note(client, actor, { before, after: input, id, reason, trace });
   });
-  return packId;
+}
+
+/** Few and seldom written: whoever edits one waits for whoever edits another, so that order and mark stay single. */
+const lockPacks = (client: PoolClient) => client.query('SELECT 1 FROM packs ORDER BY id FOR UPDATE');
+
+async function note(
+  client: PoolClient,
+  actor: Actor,
+  change: { id: string; before: ManagedPack | null; after: object; reason: string | null; trace: Trace },
+): Promise<void> {
+  await recordAudit(client, {
+    workspaceId: NIL_UUID,
+    action: change.before ? 'pack.update' : 'pack.create',
+    targetKind: 'pack',
+    targetId: change.id,
+    actor: toLedgerActor(actor, NIL_UUID),
+    reason: change.reason,
+    before: forAudit(change.before),
+    after: forAudit(change.after),
+    ...change.trace,
+  });
 }
 
 async function writePack(client: PoolClient, id: string, input: PackInput): Promise<void> {
@@ -182,16 +189,22 @@ async function writePack(client: PoolClient, id: string, input: PackInput): Prom
   await client.query(
     `INSERT INTO packs (id, name, credit_micro, bonus_micro, price_minor, currency, valid_days, bonus_valid_days,
        is_featured, is_active, position)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, (SELECT coalesce(max(position), 0) + 1 FROM packs))
      ON CONFLICT (id) DO UPDATE SET name = excluded.name, credit_micro = excluded.credit_micro,
        bonus_micro = excluded.bonus_micro, price_minor = excluded.price_minor, currency = excluded.currency,
        valid_days = excluded.valid_days, bonus_valid_days = excluded.bonus_valid_days,
-       is_featured = excluded.is_featured, is_active = excluded.is_active, position = excluded.position`,
+       is_featured = excluded.is_featured, is_active = excluded.is_active`,
     [
       ...[id, input.name.trim(), input.creditMicro, input.bonusMicro, first.priceMinor, first.currency],
-      ...[input.validDays, input.bonusValidDays, input.isFeatured, input.isActive, input.position],
+      ...[input.validDays, input.bonusValidDays, input.isFeatured, input.isActive],
     ],
   );
+  if (input.isFeatured) {
+    await client.query('UPDATE packs SET is_featured = false WHERE is_featured AND id <> $1 AND currency = $2', [
+      id,
+      first.currency,
+    ]);
+  }
   await client.query('DELETE FROM pack_prices WHERE pack_id = $1', [id]);
   for (const { currency, priceMinor } of others) {
     await client.query('INSERT INTO pack_prices (pack_id, currency, price_minor) VALUES ($1, $2, $3)', [
@@ -202,14 +215,41 @@ async function writePack(client: PoolClient, id: string, input: PackInput): Prom
   }
 }
 
+/** Moves a pack by one place. At an end it stays where it is. Errors: forbidden, not_found. */
+export async function movePack(
+  actor: Actor,
+  { packId, direction }: { packId: string; direction: 'up' | 'down' },
+  trace: Trace = {},
+): Promise<void> {
+  authorize(actor, 'packs:manage');
+  await inTransaction(async (client) => {
+    await lockPacks(client);
+    const { rows } = await client.query<{ id: string }>('SELECT id FROM packs ORDER BY position, price_minor, id');
+    const ids = rows.map(({ id }) => id);
+    const from = ids.indexOf(packId);
+    const to = direction === 'up' ? from - 1 : from + 1;
+    if (from === -1) throw missing('pack');
+    const other = ids[to];
+    if (other === undefined) return;
+    const before = await findIn(client, packId);
+    [ids[from], ids[to]] = [other, packId];
+    await client.query(
+      `UPDATE packs SET position = wanted.place
+       FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id, place) WHERE packs.id = wanted.id`,
+      [ids],
+    );
+    await note(client, actor, { before, after: { position: to + 1 }, id: packId, reason: null, trace });
+  });
+}
+
 /** Prices of own amounts, per currency. Errors: forbidden. */
-export async function listEditableCreditPrices(actor: Actor): Promise<CreditPrice[]> {
+export async function listCreditPrices(actor: Actor): Promise<CreditPrice[]> {
   authorize(actor, 'packs:view');
-  return listCreditPrices();
+  return readCreditPrices();
 }
 
 /** Sets what an own amount costs in a currency. Errors: forbidden, validation_failed. */
-export async function saveCreditPrice(
+export async function setCreditPrice(
   actor: Actor,
   { reason = null, ...price }: CreditPrice & { reason?: string | null },
   trace: Trace = {},

@@ -14,17 +14,7 @@ export { stopAddress, stopPage } from './auto-top-up/stop-token';
 export { readPayer, switchOnAutoTopUp } from './auto-top-up/switch-on';
 export { openBillingPortal, resumeCardSetup, startCardSetup } from './card-setup';
 export { listDisputes } from './disputes';
-export {
-  type EditablePack,
-  listEditableCreditPrices,
-  listEditablePacks,
-  type PackInput,
-  type PackPriceInput,
-  readEditablePack,
-  removeCreditPrice,
-  saveCreditPrice,
-  savePack,
-} from './edit-packs';
+export { type ManagedPack, movePack, savePack, setCreditPrice } from './edit-packs';
 export { feeOf, feeRate } from './fee';
 export { type FulfilResult, fulfil } from './fulfil';
 export { lookAtStripe } from './look';
