@@ -39,6 +39,8 @@ interface ActionFormProps {
   inline?: boolean;
   /** Set when the answer may hold a secret. */
   secretTexts?: SecretTexts;
+  /** It cannot be sent any more, but what it answered is still to be read. */
+  isClosed?: boolean;
   /** Says what a button alone is about, where several look alike. */
   submitLabel?: string;
 }
@@ -57,6 +59,7 @@ export function ActionForm({
   className,
   inline,
   secretTexts,
+  isClosed,
   submitLabel,
 }: ActionFormProps) {
   const [state, dispatch, isPending] = useActionState(action, null);
@@ -81,10 +84,12 @@ export function ActionForm({
         className={cn(inline ? 'flex flex-wrap items-end gap-3' : 'space-y-5', className)}
       >
         {formId ? <input type="hidden" name="formId" value={formId} /> : null}
-        {children}
-        <Button type="submit" variant={variant} size={size} disabled={isPending} aria-label={submitLabel}>
-          {submit}
-        </Button>
+        {isClosed ? null : children}
+        {isClosed ? null : (
+          <Button type="submit" variant={variant} size={size} disabled={isPending} aria-label={submitLabel}>
+            {submit}
+          </Button>
+        )}
         {state?.message ? (
           <Alert tone={state.status === 'done' ? 'success' : 'destructive'} className={inline ? 'w-full' : undefined}>
             {state.message}

@@ -69,12 +69,18 @@ export type BudgetForm = Record<BudgetPeriod, string>;
 
 /**
  * Sets the caps as the form says; answers whether anything changed. Each is a change of its own, so that a spend waits
- * for one at a time. Errors: forbidden, not_found, validation_failed.
+ * for one at a time. A dry run only looks whether the form could be saved. Errors: forbidden, not_found, validation_failed.
  */
-export async function saveBudgets(change: PortalChange, target: BudgetTarget, form: BudgetForm): Promise<boolean> {
+export async function saveBudgets(
+  change: PortalChange,
+  target: BudgetTarget,
+  form: BudgetForm,
+  { dryRun = false } = {},
+): Promise<boolean> {
   const { actor, workspace } = change;
   authorize(actor, 'budgets:manage', { workspaceId: workspace.id });
   const wanted = readForm(workspace, form);
+  if (dryRun) return false;
   const ledger = getLedger();
   const books = { workspaceId: workspace.id, mode: PORTAL_MODE };
   const present = await ledger.listBudgets({ ...books, ...target });

@@ -21,7 +21,6 @@ export interface MemberRow {
   name: string;
   email: string | null;
   role: string;
-  roleMeaning: string;
   isYou: boolean;
   /** False for people who are only named by the API and never sign in. */
   signsIn: boolean;
@@ -67,7 +66,6 @@ export async function readMembers(actor: Actor, workspace: PortalWorkspace, now 
       name: row.name,
       email: row.email,
       role: roleLabel(workspace.locale, row.role).name,
-      roleMeaning: roleLabel(workspace.locale, row.role).meaning,
       isYou: row.id === workspace.memberId,
       signsIn: row.userId !== null,
       since: f.date(row.createdAt, workspace.timeZone),
@@ -241,15 +239,15 @@ export async function readTeams(actor: Actor, workspace: PortalWorkspace): Promi
   const [rows, wallets] = await Promise.all([
     getPrisma().team.findMany({
       where: { workspaceId: workspace.id, removedAt: null },
-      include: { _count: { select: { members: true } } },
+      include: { members: { select: { memberId: true } } },
       orderBy: [{ name: 'asc' }, { id: 'asc' }],
       take: LIST_LIMIT,
     }),
     walletsOf(workspace.id, 'team'),
   ]);
-  return rows.map(({ id, name, _count }) => {
+  return rows.map(({ id, name, members }) => {
     const wallet = wallets.get(id);
-    return { id, name, memberCount: _count.members, wallet: wallet === undefined ? null : f.credits(wallet) };
+    return { id, name, memberCount: members.length, wallet: wallet === undefined ? null : f.credits(wallet) };
   });
 }
 

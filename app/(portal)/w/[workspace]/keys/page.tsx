@@ -1,85 +1,111 @@
 import Link from 'next/link';
 import { PageHeader } from '@/components/layout/page-header';
 import { Badge, type BadgeTone } from '@/components/ui/badge';
+import { buttonVariants } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
-import { Table, TableBox, Td, Th, Tr } from '@/components/ui/table';
+import { Table, Td, Th, Tr } from '@/components/ui/table';
 import { translator } from '@/lib/i18n/translator';
-import { type KeyRow, readKeys } from '@/lib/portal/people';
+import { type KeyRow, type KeyStatus, mayMakeKeys, readKeys } from '@/lib/portal/keys';
+import type { PortalWorkspace } from '@/lib/portal/workspace';
 import { orScreen, pageTitle, requirePortal } from '../_lib/portal';
 
-export const generateMetadata = pageTitle('API keys');
+export const generateMetadata = pageTitle((locale) => translator(locale, 'keys')('title'));
 
-const STATUS: Record<KeyRow['status'], { label: string; tone: BadgeTone }> = {
-  active: { label: 'Active', tone: 'success' },
-  replaced: { label: 'Being replaced', tone: 'warning' },
-  expired: { label: 'Expired', tone: 'neutral' },
-  revoked: { label: 'Revoked', tone: 'destructive' },
+const TONES: Record<KeyStatus, BadgeTone> = {
+  active: 'success',
+  replaced: 'warning',
+  expired: 'neutral',
+  revoked: 'destructive',
 };
 
 export default async function KeysPage({ params }: { params: Promise<{ workspace: string }> }) {
   const { actor, workspace } = await requirePortal((await params).workspace, 'keys:view', '/keys');
   const keys = await orScreen(() => readKeys(actor, workspace, new Date()));
+  const t = translator(workspace.locale, 'keys');
   return (
     <>
-      <PageHeader title="API keys">
-        A key is shown once, when it is made; here you see how it begins and ends.
+      <PageHeader
+        title={t('title')}
+        actions={
+          <>
+            <Link href="/docs" prefetch={false} className={buttonVariants({ variant: 'outline' })}>
+              {t('docs')}
+            </Link>
+            {mayMakeKeys(actor, workspace) ? (
+              <Link href={`/w/${workspace.slug}/keys/new`} prefetch={false} className={buttonVariants()}>
+                {t('create')}
+              </Link>
+            ) : null}
+          </>
+        }
+      >
+        {t('intro')}
       </PageHeader>
       <p className="mb-6 text-sm">
-        <span className="text-muted-foreground">Workspace id for API calls: </span>
+        <span className="text-muted-foreground">{t('workspaceId')}: </span>
         <code className="break-all rounded-sm bg-muted px-1.5 py-0.5 font-mono text-xs">{workspace.id}</code>
-        <Link prefetch={false} href="/docs" className="ml-4 underline underline-offset-4">
-          {translator(workspace.locale, 'docs')('page')}
-        </Link>
       </p>
       <Card className="overflow-hidden">
         {keys.length === 0 ? (
-          <Empty title="There are no keys to show">Keys of this workspace that you may see will stand here.</Empty>
+          <Empty title={t('empty')}>{t('emptyText')}</Empty>
         ) : (
-          <TableBox label="API keys">
-            <Table>
-              <caption className="sr-only">API keys</caption>
-              <thead>
-                <tr>
-                  <Th>Name</Th>
-                  <Th>Status</Th>
-                  <Th>May</Th>
-                  <Th className="max-sm:hidden">Last used</Th>
-                  <Th className="max-sm:hidden">Created</Th>
-                </tr>
-              </thead>
-              <tbody>
-                {keys.map((key) => (
-                  <Row key={key.id} row={key} />
-                ))}
-              </tbody>
-            </Table>
-          </TableBox>
+          <Table>
+            <caption className="sr-only">{t('title')}</caption>
+            <thead>
+              <tr>
+                <Th>{t('list.name')}</Th>
+                <Th className="max-sm:hidden">{t('list.status')}</Th>
+                <Th className="max-lg:hidden">{t('list.may')}</Th>
+                <Th className="text-right">{t('list.spent')}</Th>
+                <Th className="max-md:hidden">{t('list.lastUsed')}</Th>
+              </tr>
+            </thead>
+            <tbody>
+              {keys.map((key) => (
+                <Row key={key.id} row={key} workspace={workspace} />
+              ))}
+            </tbody>
+          </Table>
         )}
       </Card>
     </>
   );
 }
 
-function Row({ row }: { row: KeyRow }) {
-  const { label, tone } = STATUS[row.status];
+function Row({ row, workspace }: { row: KeyRow; workspace: PortalWorkspace }) {
+  const t = translator(workspace.locale, 'keys');
+  const status = <Badge tone={TONES[row.status]}>{t(`status.${row.status}`)}</Badge>;
   return (
-    <Tr>
-      <Td>
+    <Tr className="relative hover:bg-muted/60">
+      <Td className="w-full max-w-0">
         <span className="flex items-center gap-2 font-medium">
-          {row.name}
-          {row.mode === 'test' ? <Badge tone="warning">Test</Badge> : null}
+          <Link
+            href={`/w/${workspace.slug}/keys/${row.id}`}
+            prefetch={false}
+            className="truncate after:absolute after:inset-0"
+          >
+            {row.name}
+          </Link>
+          {row.mode === 'test' ? <Badge tone="warning">{t('mode.test')}</Badge> : null}
         </span>
-        <code className="whitespace-nowrap font-mono text-muted-foreground text-xs">{row.hint}</code>
-        {row.member ? <span className="block text-muted-foreground text-xs">for {row.member}</span> : null}
+        <code className="block truncate font-mono text-muted-foreground text-xs">{row.hint}</code>
+        {row.member ? (
+          <span className="block truncate text-muted-foreground text-xs">{t('list.for', { member: row.member })}</span>
+        ) : null}
+        <span className="mt-1 block sm:hidden">{status}</span>
       </Td>
-      <Td>
-        <Badge tone={tone}>{label}</Badge>
-        {row.expires ? <span className="mt-1 block text-muted-foreground text-xs">until {row.expires}</span> : null}
+      <Td className="max-sm:hidden">
+        {status}
+        {row.expires ? (
+          <span className="mt-1 block whitespace-nowrap text-muted-foreground text-xs">
+            {t('list.until', { date: row.expires })}
+          </span>
+        ) : null}
       </Td>
-      <Td className="text-muted-foreground">{row.scopes.join(', ')}</Td>
-      <Td className="whitespace-nowrap text-muted-foreground max-sm:hidden">{row.lastUsed ?? 'Never'}</Td>
-      <Td className="whitespace-nowrap text-muted-foreground max-sm:hidden">{row.created}</Td>
+      <Td className="text-muted-foreground max-lg:hidden">{row.scopes.join(', ')}</Td>
+      <Td className="figures whitespace-nowrap text-right">{row.spent ?? '–'}</Td>
+      <Td className="whitespace-nowrap text-muted-foreground max-md:hidden">{row.lastUsed ?? t('list.never')}</Td>
     </Tr>
   );
 }

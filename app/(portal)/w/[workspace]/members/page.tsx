@@ -77,10 +77,7 @@ function Row({ member, workspace }: { member: MemberRow; workspace: PortalWorksp
         {member.email ? <span className="block truncate text-muted-foreground">{member.email}</span> : null}
         <span className="block text-muted-foreground text-xs sm:hidden">{member.role}</span>
       </Td>
-      <Td className="max-w-56 max-sm:hidden">
-        {member.role}
-        <span className="block text-muted-foreground text-xs max-xl:hidden">{member.roleMeaning}</span>
-      </Td>
+      <Td className="whitespace-nowrap max-sm:hidden">{member.role}</Td>
       <Td className="figures whitespace-nowrap text-right">{member.spent}</Td>
       <Td className="min-w-40 max-md:hidden">
         {budget ? (

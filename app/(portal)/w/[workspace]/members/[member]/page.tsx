@@ -135,7 +135,7 @@ function BelongingsCard({ workspace, member }: PartProps) {
               <Link
                 href={`/w/${workspace.slug}/members/teams/${id}`}
                 prefetch={false}
-                className={buttonVariants({ variant: 'link' })}
+                className="inline-flex min-h-6 items-center text-accent-foreground underline-offset-4 hover:underline"
               >
                 {name}
               </Link>
