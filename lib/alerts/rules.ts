@@ -4,7 +4,7 @@ import type { Actor } from '../auth/actor';
 import { recordAudit } from '../auth/audit';
 import { toLedgerActor } from '../auth/ledger-actor';
 import { authorize, missing } from '../auth/policy';
-import { getPool, type PoolClient } from '../db/pool';
+import { getPool, type Pool, type PoolClient } from '../db/pool';
 import { inTransaction } from '../db/transaction';
 import { AppError } from '../errors';
 import { isUuid, newId } from '../ids';
@@ -58,7 +58,7 @@ const auditRule = (client: PoolClient, change: AlertChange, action: string, befo
 
 /** The rule in the books of the change's mode; for a change, locked. Errors: not_found. */
 export async function readRule(
-  client: PoolClient,
+  client: Pool | PoolClient,
   { workspaceId, mode }: Pick<AlertChange, 'workspaceId' | 'mode'>,
   ruleId: string,
   { lock = false } = {},

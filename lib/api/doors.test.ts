@@ -94,6 +94,11 @@ const SAMPLES: Record<string, Sample> = {
   'POST /v1/keys/{keyId}/revoke': {},
   'GET /v1/packs': {},
   'GET /v1/purchases': {},
+  'GET /v1/alerts': {},
+  'POST /v1/alerts': { body: { kind: 'share_below', percent: 20 } },
+  'GET /v1/alerts/{alertId}': {},
+  'PATCH /v1/alerts/{alertId}': { body: { amount: '7' } },
+  'DELETE /v1/alerts/{alertId}': {},
   'GET /v1/webhook-endpoints': {},
   'POST /v1/webhook-endpoints': { body: { url: 'https://example.com/hook' }, isShownOnce: true },
   'GET /v1/webhook-endpoints/{endpointId}': {},
@@ -217,6 +222,9 @@ describe('both doors', () => {
     if (route.path.includes('{grantId}')) ids.grantId = await make('/v1/grants', 'grantId');
     if (route.path.includes('{endpointId}')) {
       ids.endpointId = await make('/v1/webhook-endpoints', 'id', '{"url":"https://example.com/hook"}');
+    }
+    if (route.path.includes('{alertId}')) {
+      ids.alertId = await make('/v1/alerts', 'id', '{"kind":"balance_below","amount":"5"}');
     }
     if (route.path.includes('{teamId}')) ids.teamId = await make('/v1/teams', 'id', '{"name":"T"}');
     if (route.path.includes('{userId}')) ids.userId = await make('/v1/members', 'id', '{"name":"U"}');

@@ -4,6 +4,7 @@ import { captureHold } from './coffer/capture-hold';
 import { changeGrantExpiry } from './coffer/change-grant-expiry';
 import { consume } from './coffer/consume';
 import { consumeBatch } from './coffer/consume-batch';
+import { createAlert } from './coffer/create-alert';
 import { createCheckoutLink } from './coffer/create-checkout-link';
 import { createCustomer } from './coffer/create-customer';
 import { createGrant } from './coffer/create-grant';
@@ -13,6 +14,7 @@ import { createTeam } from './coffer/create-team';
 import { createWebhookEndpoint } from './coffer/create-webhook-endpoint';
 import { explainTransaction } from './coffer/explain-transaction';
 import { extendHold } from './coffer/extend-hold';
+import { getAlert } from './coffer/get-alert';
 import { getAutoTopUp } from './coffer/get-auto-top-up';
 import { getCustomer } from './coffer/get-customer';
 import { getGrant } from './coffer/get-grant';
@@ -25,6 +27,7 @@ import { getTransaction } from './coffer/get-transaction';
 import { getUsage } from './coffer/get-usage';
 import { getWalletBalance } from './coffer/get-wallet-balance';
 import { getWebhookEndpoint } from './coffer/get-webhook-endpoint';
+import { listAlerts } from './coffer/list-alerts';
 import { listBudgets } from './coffer/list-budgets';
 import { listCustomers } from './coffer/list-customers';
 import { listGrants } from './coffer/list-grants';
@@ -40,6 +43,7 @@ import { listWebhookDeliveries } from './coffer/list-webhook-deliveries';
 import { listWebhookEndpoints } from './coffer/list-webhook-endpoints';
 import { placeHold } from './coffer/place-hold';
 import { releaseHold } from './coffer/release-hold';
+import { removeAlert } from './coffer/remove-alert';
 import { removeBudget } from './coffer/remove-budget';
 import { removeMember } from './coffer/remove-member';
 import { removeTeam } from './coffer/remove-team';
@@ -55,6 +59,7 @@ import { setOverdraft } from './coffer/set-overdraft';
 import { stopAutoTopUp } from './coffer/stop-auto-top-up';
 import { testWebhookEndpoint } from './coffer/test-webhook-endpoint';
 import { transfer } from './coffer/transfer';
+import { updateAlert } from './coffer/update-alert';
 import { updateCustomer } from './coffer/update-customer';
 import { updateMember } from './coffer/update-member';
 import { updateTeam } from './coffer/update-team';
@@ -130,6 +135,11 @@ export const ROUTES = [
   { method: 'GET', path: '/v1/auto-top-ups', operation: getAutoTopUp },
   { method: 'POST', path: '/v1/auto-top-ups/stop', operation: stopAutoTopUp },
   ...DOCUMENT_ROUTES,
+  { method: 'GET', path: '/v1/alerts', operation: listAlerts },
+  { method: 'POST', path: '/v1/alerts', operation: createAlert },
+  { method: 'GET', path: '/v1/alerts/{alertId}', operation: getAlert },
+  { method: 'PATCH', path: '/v1/alerts/{alertId}', operation: updateAlert },
+  { method: 'DELETE', path: '/v1/alerts/{alertId}', operation: removeAlert },
   { method: 'GET', path: '/v1/webhook-endpoints', operation: listWebhookEndpoints },
   { method: 'POST', path: '/v1/webhook-endpoints', operation: createWebhookEndpoint },
   { method: 'GET', path: '/v1/webhook-endpoints/{endpointId}', operation: getWebhookEndpoint },

@@ -262,6 +262,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List alerts
+         * @description When people are told that credits run low or expire, and who; 50 at most, oldest first.
+         */
+        get: operations["listAlerts"];
+        put?: never;
+        /**
+         * Create an alert
+         * @description Watches the customer’s own wallet: what is available below an amount, below a share of the last top-up, fewer than so many days of runway, or credits that expire soon. It is told by mail and as a webhook (`balance.low`, `grant.expiring`), once per crossing, and again only after a clear recovery. What is so already is told at once.
+         */
+        post: operations["createAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/{alertId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an alert
+         * @description One alert. `firedAt` is the crossing that was told of and not left since; null: armed.
+         */
+        get: operations["getAlert"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove an alert
+         * @description Nobody is told by it any more.
+         */
+        delete: operations["removeAlert"];
+        options?: never;
+        head?: never;
+        /**
+         * Update an alert
+         * @description What is left out stays as it is; the kind cannot be changed. Another threshold arms it anew.
+         */
+        patch: operations["updateAlert"];
+        trace?: never;
+    };
     "/v1/auto-top-ups": {
         parameters: {
             query?: never;
@@ -1484,6 +1536,32 @@ export interface components {
             /** Format: uuid */
             transactionId: string;
         };
+        Alert: {
+            /** @description Of balance_below. */
+            amount: components["schemas"]["Amount"] | null;
+            channels: {
+                mail: boolean;
+                webhook: boolean;
+            };
+            createdAt: components["schemas"]["Instant"];
+            /** @description Of runway_below and grants_expiring. */
+            days: number[] | null;
+            /** @description The crossing that was told of and not left since; null: armed. */
+            firedAt: components["schemas"]["Instant"] | null;
+            /** Format: uuid */
+            id: string;
+            isEnabled: boolean;
+            /** @enum {string} */
+            kind: "balance_below" | "share_below" | "runway_below" | "grants_expiring";
+            lastFiredAt: components["schemas"]["Instant"] | null;
+            /** @description Of share_below. */
+            percent: number | null;
+            recipients: {
+                billingContact: boolean;
+                emails: string[];
+                userIds: string[];
+            };
+        };
         /**
          * @description Credits as decimal text, exact to 6 decimals.
          * @example 12.5
@@ -2180,6 +2258,7 @@ export interface components {
             createdAt: components["schemas"]["Instant"];
             credits: components["schemas"]["Amount"];
             currency: string;
+            feeMinor: components["schemas"]["Minor"];
             /** Format: uuid */
             id: string;
             packId: string | null;
@@ -2203,6 +2282,7 @@ export interface components {
             createdAt: components["schemas"]["Instant"];
             credits: components["schemas"]["Amount"];
             currency: string;
+            feeMinor: components["schemas"]["Minor"];
             /** Format: uuid */
             id: string;
             packId: string | null;
@@ -3609,6 +3689,384 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Problem413"];
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listAlerts: {
+        parameters: {
+            query?: {
+                /** @description The customer: our id or the operator's own id. Required with an operator's key; else it must be the key's own. */
+                customerId?: string;
+            };
+            header?: {
+                /** @description Your own id of this request; it comes back and stands in our log. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Alert"][];
+                        page: components["schemas"]["PageLinks"];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    createAlert: {
+        parameters: {
+            query?: {
+                /** @description The customer: our id or the operator's own id. Required with an operator's key. */
+                customerId?: components["parameters"]["CustomerId"];
+            };
+            header?: {
+                /** @description Makes a repetition safe: the same key with the same request is done once. Keep it for all retries. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id of this request; it comes back and stands in our log. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "balance_below",
+                 *       "amount": "100"
+                 *     }
+                 */
+                "application/json": {
+                    amount?: (string | number) | null;
+                    channels?: {
+                        mail: boolean;
+                        webhook: boolean;
+                    } | null;
+                    customerId?: string | null;
+                    days?: number[] | null;
+                    dryRun?: boolean | null;
+                    /** @description Whether it is looked at. */
+                    isEnabled?: boolean;
+                    /**
+                     * @description What is watched. It cannot be changed later.
+                     * @enum {string}
+                     */
+                    kind: "balance_below" | "share_below" | "runway_below" | "grants_expiring";
+                    percent?: number | null;
+                    recipients?: {
+                        /** @description The customer's billing address; its owners without one. */
+                        billingContact: boolean;
+                        emails?: string[] | null;
+                        userIds?: string[] | null;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Alert"];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description `conflict`: Conflict with the present state. `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Problem413"];
+            /** @description `unsupported_media_type`: Unsupported media type. */
+            415: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getAlert: {
+        parameters: {
+            query?: {
+                /** @description The customer: our id or the operator's own id. Required with an operator's key. */
+                customerId?: components["parameters"]["CustomerId"];
+            };
+            header?: {
+                /** @description Your own id of this request; it comes back and stands in our log. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example 0199a0c4-51d7-7c3e-8f0a-6b1d2e3f4a0a */
+                alertId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Alert"];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    removeAlert: {
+        parameters: {
+            query?: {
+                /** @description The customer: our id or the operator's own id. Required with an operator's key. */
+                customerId?: components["parameters"]["CustomerId"];
+            };
+            header?: {
+                /** @description Makes a repetition safe: the same key with the same request is done once. Keep it for all retries. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id of this request; it comes back and stands in our log. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example 0199a0c4-51d7-7c3e-8f0a-6b1d2e3f4a0a */
+                alertId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Alert"];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            /** @description `idempotency_in_progress`: The first request with this key is still running. */
+            409: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["Problem413"];
+            /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    updateAlert: {
+        parameters: {
+            query?: {
+                /** @description The customer: our id or the operator's own id. Required with an operator's key. */
+                customerId?: components["parameters"]["CustomerId"];
+            };
+            header?: {
+                /** @description Makes a repetition safe: the same key with the same request is done once. Keep it for all retries. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Your own id of this request; it comes back and stands in our log. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @example 0199a0c4-51d7-7c3e-8f0a-6b1d2e3f4a0a */
+                alertId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "channels": {
+                 *         "mail": true,
+                 *         "webhook": false
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    amount?: (string | number) | null;
+                    channels?: {
+                        mail: boolean;
+                        webhook: boolean;
+                    } | null;
+                    customerId?: string | null;
+                    days?: number[] | null;
+                    dryRun?: boolean | null;
+                    /** @description Whether it is looked at. */
+                    isEnabled?: boolean;
+                    percent?: number | null;
+                    recipients?: {
+                        /** @description The customer's billing address; its owners without one. */
+                        billingContact: boolean;
+                        emails?: string[] | null;
+                        userIds?: string[] | null;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Idempotent-Replayed": components["headers"]["IdempotentReplayed"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Alert"];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             /** @description `idempotency_in_progress`: The first request with this key is still running. */

@@ -18,6 +18,7 @@ const OF_ONE_MODE = [
   'purchaseId',
   'keyId',
   'endpointId',
+  'alertId',
 ];
 
 /** What the actor must be told; from the table of rights alone. */

@@ -62,6 +62,7 @@ function nameCustomer(value: Json, schema: Schema | undefined, customer: Json): 
 function adapt(route: DescribedRoute, body: Json, whose: Whose): Json {
   if (typeof body !== 'object' || body === null || Array.isArray(body) || body instanceof RawJson) return body;
   if ('from' in body && 'to' in body) return { ...body, from: { userId: token('member', whose) } };
+  if (route.path === '/v1/alerts') return { ...body, amount: '1' };
   if (route.path === '/v1/checkout-links') return { ...body, packId: token('pack', whose) };
   if (route.path === '/v1/credits/purchase') return { ...body, userId: token('member', whose) };
   return body;

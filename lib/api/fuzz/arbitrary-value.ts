@@ -33,6 +33,7 @@ export const NAMES: Record<string, Kind> = {
   packId: 'pack',
   endpointId: 'endpoint',
   deliveryId: 'delivery',
+  alertId: 'alert',
   document: 'document',
 };
 

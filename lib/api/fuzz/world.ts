@@ -38,6 +38,7 @@ export const KINDS = [
   'pack',
   'endpoint',
   'delivery',
+  'alert',
   'document',
 ] as const;
 export type Kind = (typeof KINDS)[number];
@@ -155,6 +156,15 @@ async function makeDelivery(workspaceId: string): Promise<string> {
   return workspaceId;
 }
 
+export async function makeAlert(workspaceId: string): Promise<string> {
+  const id = newId();
+  await getPool().query(
+    `INSERT INTO alert_rules (workspace_id, id, kind, amount_micro) VALUES ($1, $2, 'balance_below', 1000000)`,
+    [workspaceId, id],
+  );
+  return id;
+}
+
 function idOf(kind: Kind, home: Household): Promise<string> | string {
   const { workspaceId, memberId } = home;
   const owner = memberOf(memberId);
@@ -179,6 +189,8 @@ function idOf(kind: Kind, home: Household): Promise<string> | string {
       return 'togai.json';
     case 'endpoint':
       return makeEndpoint(workspaceId);
+    case 'alert':
+      return makeAlert(workspaceId);
     case 'delivery':
       return makeDelivery(workspaceId);
     case 'purchase':

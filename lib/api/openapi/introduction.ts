@@ -32,6 +32,7 @@ export const TAGS = [
   { name: 'Members', description: 'People of a customer.' },
   { name: 'Teams', description: 'Groups with a wallet of their own.' },
   { name: 'Keys', description: 'API keys and what they may do.' },
+  { name: 'Alerts', description: 'Being told in time that credits run low or expire.' },
   { name: 'Webhooks', description: 'Being told what happens.' },
   { name: 'OpenMonetize wire', description: 'For clients of OpenMonetize, in its own forms.' },
   { name: 'Togai wire', description: 'For clients of Togai, in its own forms.' },

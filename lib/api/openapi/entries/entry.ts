@@ -34,6 +34,7 @@ export const EXAMPLE_IDS = {
   purchase: '0199a0c4-51d7-7c3e-8f0a-6b1d2e3f4a07',
   endpoint: '0199a0c4-51d7-7c3e-8f0a-6b1d2e3f4a08',
   delivery: '0199a0c4-51d7-7c3e-8f0a-6b1d2e3f4a09',
+  alert: '0199a0c4-51d7-7c3e-8f0a-6b1d2e3f4a0a',
 } as const;
 
 /** An example of every path parameter. Customers, users and teams go by the names that the caller gave them. */
@@ -49,4 +50,5 @@ export const EXAMPLE_PARAMS: Record<string, string> = {
   purchaseId: EXAMPLE_IDS.purchase,
   endpointId: EXAMPLE_IDS.endpoint,
   deliveryId: EXAMPLE_IDS.delivery,
+  alertId: EXAMPLE_IDS.alert,
 };

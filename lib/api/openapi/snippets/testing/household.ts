@@ -1,6 +1,6 @@
 import { getPool } from '../../../../db/pool';
 import { newId } from '../../../../ids';
-import { makeBudget, makePack, makePurchase } from '../../../fuzz/world';
+import { makeAlert, makeBudget, makePack, makePurchase } from '../../../fuzz/world';
 import { give, hold, makeKey, makeMember, makeWorkspace, memberOf, spend } from '../../../wires/testing/fixtures';
 import { EXAMPLE_IDS } from '../../entries/entry';
 
@@ -60,6 +60,7 @@ export async function makeSnippetHousehold(name: string): Promise<SnippetHouseho
       return endpointId;
     },
     delivery: () => makeDelivery(workspaceId, endpointId), // named after its endpoint
+    alert: () => makeAlert(workspaceId),
   };
 
   return {
