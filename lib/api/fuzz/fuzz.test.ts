@@ -10,6 +10,8 @@ useTestDatabase();
 const box = useSandbox();
 
 const CASES = Number(process.env.FUZZ_CASES ?? 500);
+/** So many that some are as they should be for the pickiest call. */
+const ENOUGH_CASES = 200;
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000_000);
 
 let door: HttpDoor;
@@ -35,8 +37,8 @@ describe.concurrent('whatever is sent, a declared reply comes back', () => {
     async (_name, route) => {
       const tally = await fuzzRoute(route, { seed, cases: CASES, sendByHttp: (call) => door.send(call) });
       if (process.env.FUZZ_TALLY) process.stdout.write(`${route.method} ${route.path} ${JSON.stringify(tally)}\n`);
-      // Requests as they should be get through, or the rest would prove little.
-      expect(tally.valid[200] ?? 0).toBeGreaterThan(0);
+      // Requests as they should be get through, or the rest would prove little. Of a few it may be none.
+      if (CASES >= ENOUGH_CASES) expect(tally.valid[200] ?? 0).toBeGreaterThan(0);
     },
     60_000 + CASES * 1_000,
   );
