@@ -7,6 +7,7 @@ import { readTopUp } from '@/lib/portal/top-up';
 import { orScreen, pageTitle, requirePortal } from '../_lib/portal';
 import { TopUpForm } from './_components/top-up-form';
 import { startTopUp } from './actions';
+import { AutomaticPanel } from './automatic/_components/panel';
 
 export const generateMetadata = pageTitle('Top up');
 
@@ -54,6 +55,9 @@ export default async function TopUpPage({ params, searchParams }: TopUpProps) {
         initialChoice={screen.initialChoice}
         initialAmount={screen.initialAmount}
       />
+      <div className="mt-6">
+        <AutomaticPanel actor={actor} workspace={workspace} />
+      </div>
     </>
   );
 }

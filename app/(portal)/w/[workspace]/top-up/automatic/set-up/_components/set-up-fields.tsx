@@ -108,7 +108,9 @@ function Field({ name, label, value, error, hint }: FieldProps) {
   const help = error ?? hint;
   return (
     <div className="space-y-1.5">
-      <Label htmlFor={`auto-${name}`}>{label}</Label>
+      <Label htmlFor={`auto-${name}`} className="block">
+        {label}
+      </Label>
       <Input
         id={`auto-${name}`}
         name={name}
