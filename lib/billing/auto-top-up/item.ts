@@ -1,5 +1,5 @@
 import { isAppError } from '../../errors';
-import { withFee, withFee } from '../fee';
+import { withFee } from '../fee';
 import { findCreditPrice, findPack } from '../packs';
 import { quoteOwnAmount, quotePack } from '../pricing';
 import type { Quote } from '../types';
