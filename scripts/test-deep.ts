@@ -4,6 +4,8 @@
  * difference, shrunk to the fewest operations that show it.
  *
  * `npm run test:deep -- fuzz --cases 10000 --seed 7` — so many drawn requests to every call of the API instead.
+ *
+ * `npm run test:deep -- auto-top-up --rounds 1000` — so many times 500 spends at once over a threshold.
  */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -20,12 +22,13 @@ const { values, positionals } = parseArgs({
     ops: { type: 'string', default: '200000' },
     histories: { type: 'string', default: '10000' },
     cases: { type: 'string', default: '10000' },
+    rounds: { type: 'string', default: '1000' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
   },
 });
 
 /** A whole number; exit 2 with a sentence for anything else. */
-function whole(name: 'ops' | 'histories' | 'cases' | 'seed'): number {
+function whole(name: 'ops' | 'histories' | 'cases' | 'rounds' | 'seed'): number {
   const number = Number(values[name]);
   if (Number.isSafeInteger(number) && number >= 0) return number;
   console.error(`--${name} must be a whole number, not ${values[name]}.`);
@@ -61,20 +64,26 @@ async function run(url: string): Promise<void> {
   }
 }
 
-/** The API's fuzz test with other numbers; answers its exit code. */
-function fuzz(): Promise<number> {
-  const env = { ...process.env, FUZZ_CASES: String(whole('cases')), FUZZ_SEED: String(whole('seed')) };
-  const run = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', 'lib/api/fuzz'], {
+/** Tests of a folder with other numbers than they have by default; answers their exit code. */
+function withNumbers(folder: string, numbers: Record<string, string>): Promise<number> {
+  const run = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', folder], {
     stdio: 'inherit',
-    env,
+    env: { ...process.env, ...numbers },
   });
   return new Promise((resolve) => run.once('exit', (code) => resolve(code ?? 1)));
 }
 
 const [suite = 'ledger'] = positionals;
-if (suite === 'fuzz') process.exit(await fuzz());
+if (suite === 'fuzz') {
+  const numbers = { FUZZ_CASES: String(whole('cases')), FUZZ_SEED: String(whole('seed')) };
+  process.exit(await withNumbers('lib/api/fuzz', numbers));
+}
+if (suite === 'auto-top-up') {
+  const numbers = { AUTO_TOP_UP_ROUNDS: String(whole('rounds')) };
+  process.exit(await withNumbers('lib/billing/auto-top-up/evaluate.test.ts', numbers));
+}
 if (suite !== 'ledger') {
-  console.error(`There is no long test of ${suite}: ledger (the default) and fuzz are known.`);
+  console.error(`There is no long test of ${suite}: ledger (the default), fuzz and auto-top-up are known.`);
   process.exit(2);
 }
 
