@@ -41,7 +41,7 @@ export function openLiveStream(options: LiveStreamOptions): ReadableStream<Uint8
   for (const list of streams.values()) count += list.length;
   if (count >= STREAMS_IN_ALL || options.stopSignal.aborted) return null;
   const own = streams.get(options.userId) ?? [];
-  while (own.length >= STREAMS_PER_USER) own[0]?.end('replaced');
+  for (const oldest of own.slice(0, Math.max(0, own.length - STREAMS_PER_USER + 1))) oldest.end('replaced');
   return new ReadableStream<Uint8Array>(new LiveSource(options));
 }
 
