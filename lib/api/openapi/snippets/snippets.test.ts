@@ -14,6 +14,7 @@ import { plainHeaders, snippetRequest } from './snippet-request';
 import { makeSnippetHousehold } from './testing/household';
 import { readCurl, readPython } from './testing/read-snippet';
 import { canRun, LANGUAGES, type ReadySnippet, runSnippets, sendSnippets } from './testing/run-snippets';
+import { typeErrors } from './testing/type-errors';
 
 useTestDatabase();
 const box = useSandbox();
@@ -82,6 +83,15 @@ describe('every own call has a snippet', () => {
     expect(readCurl(shell?.source ?? '')).toEqual(expected);
     expect(readPython(python?.source ?? '')).toEqual(expected);
   });
+});
+
+describe('snippets in TypeScript', () => {
+  it('pass a strict compiler', () => {
+    const sources = OPERATIONS.map(({ method, path }) => samplesOf(method, path)[1]?.source ?? '');
+    expect(typeErrors([...sources, 'const wrong: number = await fetch("");'])).toEqual([
+      expect.stringContaining("Type 'Response' is not assignable to type 'number'"), // it does look
+    ]);
+  }, 60_000);
 });
 
 // One process for each language. Where curl or Python is missing, what the snippets ask for is read from their text
