@@ -22,7 +22,7 @@ const STATES: Record<string, Record<string, string>> = {
 };
 
 /** Pages that need nobody to be signed in, or somebody without a workspace. */
-const OUTSIDE = new Set(['/sign-in', '/sign-in/confirm', '/invite/[token]', '/docs']);
+const OUTSIDE = new Set(['/sign-in', '/sign-in/confirm', '/invite/[token]', '/auto-top-up/stop/[token]', '/docs']);
 
 /** Every page of the app, from the files themselves: '/w/[workspace]/usage'. */
 export function pageRoutes(): string[] {
@@ -32,6 +32,23 @@ export function pageRoutes(): string[] {
     .sort();
 }
 
+/** An automatic top-up whose bank asks the card's owner: the demo is born without one. */
+const WAITING_PAYMENT = `
+  WITH rule AS (
+    INSERT INTO auto_top_up_rules (workspace_id, state, state_reason, state_since, threshold_micro, amount_minor, currency,
+      attempt_cap_minor, day_cap_minor, month_cap_minor, consent_version, consent_text, consent_locale, consent_actor_id,
+      consent_email, consent_at)
+    VALUES ($1, 'paused', 'authentication', now(), 500000000, 5000, 'eur', 5000, 10000, 50000, '2026-11-21',
+      'I allow Visa •••• 4242 to be charged.', 'en', gen_random_uuid(), 'owner@example.com', now())
+    ON CONFLICT (workspace_id) DO UPDATE SET updated_at = now() RETURNING workspace_id)
+  INSERT INTO auto_top_up_attempts (workspace_id, id, purchase_id, state, cause, threshold_micro, available_micro,
+    arriving_micro, total_minor, currency, card_label, failure_code, created_at)
+  SELECT p.workspace_id, gen_random_uuid(), p.id, 'authentication', 'sweep', 500000000, 400000000, 0, p.price_minor,
+    p.currency, 'Visa •••• 4242', 'authentication_required', now()
+  FROM rule JOIN purchases p ON p.workspace_id = rule.workspace_id
+  WHERE p.status = 'paid' ORDER BY p.created_at, p.id LIMIT 1
+  ON CONFLICT (purchase_id) DO UPDATE SET created_at = now() RETURNING id`;
+
 const FIRST_OF: Record<string, (workspaceId: string) => Promise<string>> = {
   '[transaction]': (id) =>
     oneId(
@@ -40,6 +57,7 @@ const FIRST_OF: Record<string, (workspaceId: string) => Promise<string>> = {
     ),
   '[purchase]': (id) =>
     oneId(`SELECT id FROM purchases WHERE workspace_id = $1 AND status = 'paid' ORDER BY created_at, id LIMIT 1`, id),
+  '[attempt]': (id) => oneId(WAITING_PAYMENT, id),
   '[customer]': async (id) => id,
   '[pack]': () => oneId('SELECT id FROM packs ORDER BY position, id LIMIT 1'),
   '[member]': (id) => oneId('SELECT id FROM members WHERE workspace_id = $1 ORDER BY name, id LIMIT 1', id),
