@@ -119,6 +119,7 @@ function PurchaseFacts({ detail, t, f }: PartProps) {
         <Fact label={t('columns.credits')}>{f.credits(row.credit_micro)}</Fact>
         {row.bonus_micro > 0n ? <Fact label={t('purchase.bonus')}>{f.credits(row.bonus_micro)}</Fact> : null}
         <Fact label={t('purchase.price')}>{f.money(row.price_minor, row.currency)}</Fact>
+        {row.fee_minor > 0n ? <Fact label={t('purchase.fee')}>{f.money(row.fee_minor, row.currency)}</Fact> : null}
         <Fact label={t('purchase.tax')}>{f.money(row.tax_minor, row.currency)}</Fact>
         {row.refunded_minor > 0n ? (
           <Fact label={t('purchase.refunded')}>{f.money(row.refunded_minor, row.currency)}</Fact>
