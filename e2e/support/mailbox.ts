@@ -5,12 +5,15 @@ interface Mail {
   text: string;
 }
 
-/** The newest mail to an address; waits until there is one. For stories about something else than mails. */
-export async function newestMail(email: string): Promise<Mail> {
+/**
+ * The newest mail to an address that says `about`; waits until there is one. Alerts and receipts may come in between.
+ * For stories about something else than mails.
+ */
+export async function newestMail(email: string, about = ''): Promise<Mail> {
   const address = `${e2eEnvironment().mailboxUrl}/api/messages?${new URLSearchParams({ to: email })}`;
   for (let attempt = 0; attempt < 100; attempt++) {
     const { messages } = (await (await fetch(address)).json()) as { messages: Mail[] };
-    const [newest] = messages;
+    const newest = messages.find(({ text }) => text.includes(about));
     if (newest) return newest;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

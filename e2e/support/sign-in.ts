@@ -22,7 +22,7 @@ export async function sessionOf(browser: Browser, email: string, baseURL: string
   await page.getByLabel('E-mail address').fill(email);
   await page.getByRole('button', { name: 'Send me a sign-in link' }).click();
   await page.waitForURL(/[?&]sent=/);
-  const link = (await newestMail(email)).text.match(/https?:\/\/\S+/)?.[0];
+  const link = (await newestMail(email, '/sign-in/')).text.match(/https?:\/\/\S+/)?.[0];
   if (!link) throw new Error('the mail has no link');
   await page.goto(link);
   await page.getByRole('button', { name: 'Sign in' }).click();
