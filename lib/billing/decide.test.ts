@@ -45,7 +45,7 @@ const session = (changes: object = {}) =>
     client_reference_id: 'p-1',
     currency: 'usd',
     customer: 'cus_1',
-    line_items: { data: [{ quantity: 1 }] },
+    line_items: { data: [{ quantity: 1, amount_total: 2_500 }] },
     livemode: false,
     metadata: { [PURCHASE_KEY]: 'p-1' },
     mode: 'payment',
@@ -92,7 +92,9 @@ describe('a session that differs', () => {
     ['mode', { mode: 'setup' }],
     ['our id', { client_reference_id: 'p-2' }],
     ['our id in metadata', { metadata: {} }],
-    ['quantity', { line_items: { data: [{ quantity: 2 }] } }],
+    ['quantity', { line_items: { data: [{ quantity: 2, amount_total: 2_500 }] } }],
+    ['what a line costs', { line_items: { data: [{ quantity: 1, amount_total: 2_499 }] } }],
+    ['tax that nobody asked for', { total_details: { amount_tax: 399 } }],
     ['amount of the payment', { payment_intent: intent({ amount: 100 }) }],
     ['amount received', { payment_intent: intent({ amount_received: 100 }) }],
     ['currency of the payment', { payment_intent: intent({ currency: 'eur' }) }],
@@ -102,6 +104,27 @@ describe('a session that differs', () => {
   ])('in %s goes to review', (_name, change) => {
     expect(differences(row(), session(change), false)).not.toEqual([]);
     expect(decide(row(), session(change), about).to).toBe('review');
+  });
+});
+
+describe('tax and fee', () => {
+  const lines = (...amounts: number[]) => ({
+    data: amounts.map((amount) => ({ quantity: 1, amount_total: amount })),
+  });
+  const taxed = row({ price_minor: 2_400n, fee_minor: 100n, collects_tax: true });
+
+  it('contained in the same total are taken over', () => {
+    const theirs = session({ line_items: lines(2_400, 100), total_details: { amount_tax: 399 } });
+    expect(decide(taxed, theirs, about)).toMatchObject({ to: 'paid', taxMinor: 399n });
+  });
+
+  it.each([
+    ['a fee that is missing', { line_items: lines(2_500) }],
+    ['a fee of another amount', { line_items: lines(2_399, 101) }],
+    ['tax on top of the total', { line_items: lines(2_400, 100), amount_total: 2_975 }],
+    ['nothing but tax', { line_items: lines(2_400, 100), total_details: { amount_tax: 2_500 } }],
+  ])('%s goes to review', (_name, change) => {
+    expect(decide(taxed, session(change), about).to).toBe('review');
   });
 });
 

@@ -19,6 +19,7 @@ export { feeOf, feeRate } from './fee';
 export { type FulfilResult, fulfil } from './fulfil';
 export { lookAtStripe } from './look';
 export { listOffers, listPacks } from './packs';
+export { listPayableCards, payWithCard } from './pay-with-card';
 export { quoteOwnAmount, unitCostNano } from './pricing';
 export { cancelPurchase, startPurchase } from './purchase';
 export { getPurchase, getPurchaseState, listPurchases, listRefunds, resumeReturn } from './purchases';

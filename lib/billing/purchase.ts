@@ -28,17 +28,23 @@ export async function startPurchase(actor: Actor, input: StartPurchaseInput): Pr
   // A key only makes the link; who opens it decides and pays.
   const operation = actor.kind === 'api_key' ? 'purchases:create_link' : 'purchases:create';
   authorize(actor, operation, { workspaceId: input.workspaceId });
-  getStripe(); // refuses before anything is written
-  const workspace = await findBillingWorkspace(input.workspaceId);
-  if (!workspace) throw missing();
-  if (workspace.status === 'closed') {
-    throw new AppError('conflict', { detail: 'This workspace is closed, so nothing can be bought for it.' });
-  }
+  const workspace = await requireBuyer(input.workspaceId);
   const row = await commitPending(actor, workspace, input);
   if (row.status !== 'pending') {
     return { purchaseId: row.id, checkoutUrl: returnUrls(workspace.slug, row.id).success };
   }
   return openCheckout(row, workspace);
+}
+
+/** The workspace that buys. Errors: not_found, conflict (closed), unavailable (no Stripe key). */
+export async function requireBuyer(workspaceId: string): Promise<BillingWorkspace> {
+  getStripe(); // refuses before anything is written
+  const workspace = await findBillingWorkspace(workspaceId);
+  if (!workspace) throw missing();
+  if (workspace.status === 'closed') {
+    throw new AppError('conflict', { detail: 'This workspace is closed, so nothing can be bought for it.' });
+  }
+  return workspace;
 }
 
 async function quoteItem(item: PurchaseItem): Promise<Quote> {
@@ -71,21 +77,29 @@ async function refuseFlood(workspaceId: string): Promise<void> {
   });
 }
 
+/** The card that is to be charged, of this customer of Stripe's. */
+export interface ChosenCard {
+  id: string;
+  customerId: string;
+}
+
 /** Writes the purchase, or finds the one that an earlier try with the same id wrote. */
-async function commitPending(
+export async function commitPending(
   actor: Actor,
   workspace: BillingWorkspace,
   { item, purchaseId = newId() }: StartPurchaseInput,
+  card: ChosenCard | null = null,
 ): Promise<PurchaseRow> {
   const earlier = await findPurchaseRow(getPool(), purchaseId);
-  if (earlier) return sameOrConflict(earlier, workspace, item);
+  if (earlier) return sameOrConflict(earlier, workspace, item, card);
   const quote = await quoteItem(item);
   await refuseFlood(workspace.id);
   const { kind, id } = toLedgerActor(actor, workspace.id);
   const { rows } = await getPool().query<PurchaseRow>(
     `INSERT INTO purchases (workspace_id, id, pack_id, credit_micro, bonus_micro, price_minor, fee_minor, currency,
-       valid_days, bonus_valid_days, actor_kind, actor_id, collects_tax, next_check_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::actor_kind, $12, $13, now() + interval '2 minutes')
+       valid_days, bonus_valid_days, actor_kind, actor_id, collects_tax, payment_kind, card_id, stripe_customer_id,
+       next_check_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::actor_kind, $12, $13, $14, $15, $16, now() + interval '2 minutes')
      ON CONFLICT DO NOTHING RETURNING *`,
     [
       workspace.id,
@@ -101,18 +115,27 @@ async function commitPending(
       kind,
       id,
       getEnv().STRIPE_TAX,
+      card ? 'card' : 'checkout',
+      card?.id ?? null,
+      card?.customerId ?? null,
     ],
   );
   if (rows[0]) return rows[0];
   const winner = await findPurchaseRow(getPool(), purchaseId);
   if (!winner) throw new AppError('conflict', { detail: 'The purchase could not be begun. Try again.' });
-  return sameOrConflict(winner, workspace, item);
+  return sameOrConflict(winner, workspace, item, card);
 }
 
 /** An id may be repeated for the same thing only. A foreign workspace's purchase looks like any other clash. */
-function sameOrConflict(row: PurchaseRow, workspace: BillingWorkspace, item: PurchaseItem): PurchaseRow {
+function sameOrConflict(
+  row: PurchaseRow,
+  workspace: BillingWorkspace,
+  item: PurchaseItem,
+  card: ChosenCard | null,
+): PurchaseRow {
   const isSame =
     row.workspace_id === workspace.id &&
+    row.card_id === (card?.id ?? null) &&
     ('packId' in item
       ? row.pack_id === item.packId && (item.currency ?? row.currency) === row.currency
       : row.pack_id === null && row.price_minor === item.priceMinor && row.currency === item.currency);
@@ -185,7 +208,7 @@ export async function cancelPurchase(actor: Actor, input: { workspaceId: string;
   authorize(actor, 'purchases:create', { workspaceId: input.workspaceId });
   const row = isUuid(input.purchaseId) ? await findPurchaseRow(getPool(), input.purchaseId) : null;
   if (!row || row.workspace_id !== input.workspaceId) throw missing('purchase');
-  if (row.status !== 'pending' || !row.checkout_session_id) return;
+  if (row.status !== 'pending' || row.payment_kind !== 'checkout' || !row.checkout_session_id) return;
   try {
     await getStripe().checkout.sessions.expire(row.checkout_session_id);
   } catch (error) {

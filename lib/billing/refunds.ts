@@ -6,6 +6,7 @@ import { getEnv } from '../env';
 import type { LedgerActor } from '../ledger/types';
 import { enqueueEvent } from '../webhooks/enqueue';
 import { alertOperator } from './alert';
+import { freeze } from './dispute-credits';
 import { refundEvent } from './purchase-event';
 import { findPurchaseRow, type PurchaseRow, totalOf } from './purchase-row';
 import { counts, isRefundStatus, least, mayFollow, shareOf } from './refund-share';
@@ -134,7 +135,17 @@ async function bookLess(client: PoolClient, row: PurchaseRow, target: bigint, to
     bonusMicro: row.refunded_bonus_micro - bonusMicro,
     reason: 'A refund did not go through',
   });
+  await freezeAgain(client, row);
   await update(client, row, { minor: target, creditMicro, bonusMicro });
+}
+
+/** What comes back while a dispute is open is frozen like the rest, whichever of the two was told first. */
+async function freezeAgain(client: PoolClient, row: PurchaseRow): Promise<void> {
+  const { rows } = await client.query<{ id: string }>(
+    `SELECT id FROM disputes WHERE workspace_id = $1 AND purchase_id = $2 AND effect = 'frozen' ORDER BY id`,
+    [row.workspace_id, row.id],
+  );
+  for (const { id } of rows) await freeze(client, row, id);
 }
 
 async function update(

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { parseAmount } from './parse-amount';
 
 describe('parseAmount', () => {
@@ -45,5 +45,19 @@ describe('parseAmount', () => {
     expect(parseAmount('1,000', 0)).toBe(1000n);
     expect(parseAmount('10.5', 0)).toBeNull();
     expect(parseAmount('1.234', 3)).toBe(1234n);
+  });
+});
+
+describe('in the reader’s convention', () => {
+  it.each([
+    ['1.000', ',', 100_000n],
+    ['1,000', '.', 100_000n],
+    ['1.000', '.', null],
+    ['1,000', ',', null],
+    ['1,000.50', '.', 100_050n],
+    ['1.000,50', ',', 100_050n],
+    ['12.5', ',', 1_250n],
+  ] as const)('%s with %s before cents', (typed, decimal, minor) => {
+    expect(parseAmount(typed, 2, decimal)).toBe(minor);
   });
 });

@@ -1,11 +1,15 @@
 import type { Actor } from '../auth/actor';
 import { authorize } from '../auth/policy';
-import { getPurchase, listOffers, minorUnitDigits, resumeReturn } from '../billing';
+import { feeOf, feeRate, getPurchase, listOffers, listPayableCards, minorUnitDigits, readPayer } from '../billing';
 import type { CreditPrice, PackOffer, PurchaseView } from '../billing/types';
+import { getEnv } from '../env';
 import { isAppError } from '../errors';
+import { formats } from '../i18n/formats';
+import { type AnyLocale, INTL_TAGS } from '../i18n/locales';
+import { type Translator, translator } from '../i18n/translator';
 import { newId } from '../ids';
 import { getLedger } from '../ledger';
-import { creditParts, formatCredits, formatMoney, minorToDecimal } from './format';
+import { minorToDecimal } from './format';
 import { PORTAL_MODE } from './mode';
 import type { PortalWorkspace } from './workspace';
 
@@ -19,6 +23,10 @@ export interface PackChoice {
   /** Bonus included. */
   totalCredits: string;
   price: string;
+  /** null: there is none. */
+  fee: string | null;
+  /** Price and fee: what is charged. */
+  total: string;
   validity: string;
   isFeatured: boolean;
 }
@@ -30,19 +38,40 @@ export interface OwnAmountChoice {
   minMinor: string;
   maxMinor: string;
   unitCostNano: string;
+  /** Thousandths of a percent. */
+  feeRate: string;
   min: string;
   max: string;
-  /** '100 credits for $1.00' */
+  /** How numbers are written: 'en-US'. */
+  tag: string;
+  decimal: '.' | ',';
+  placeholder: string;
+  example: string;
+  range: string;
   rate: string;
   validity: string;
+}
+
+/** A saved card to pay with. */
+export interface CardChoice {
+  id: string;
+  label: string;
+  expires: string;
 }
 
 export interface TopUpScreen {
   isOpen: boolean;
   /** Made with the form, so that sending it twice opens one checkout. */
   purchaseId: string;
+  currency: string;
+  /** Upper case; one: there is nothing to choose. */
+  currencies: string[];
   packs: PackChoice[];
   ownAmount: OwnAmountChoice | null;
+  cards: CardChoice[];
+  hasTax: boolean;
+  /** '2.5'; null: there is no fee. */
+  feePercent: string | null;
   /** Pack id, 'own', or null when nothing is for sale. */
   initialChoice: string | null;
   initialAmount: string;
@@ -53,68 +82,117 @@ export interface TopUpScreen {
 const MICRO = 1_000_000n;
 const NANO = 1_000_000_000n;
 
-function validityText(days: number | null): string {
-  return days === null ? 'Never expires' : `Valid for ${days} ${days === 1 ? 'day' : 'days'}`;
+type Texts = Translator<'top-up'>;
+
+const validityText = (t: Texts, days: number | null): string =>
+  days === null ? t('validity.never') : t('validity.days', { days });
+
+function packValidity(t: Texts, { validDays, bonusMicro, bonusValidDays }: PackOffer): string {
+  const validity = validityText(t, validDays);
+  if (bonusMicro === 0n || bonusValidDays === validDays) return validity;
+  return bonusValidDays === null
+    ? t('validity.bonusNever', { validity })
+    : t('validity.bonusDays', { validity, days: bonusValidDays });
 }
 
-function toPackChoice(pack: PackOffer): PackChoice {
-  const bonusTerm =
-    pack.bonusMicro > 0n && pack.bonusValidDays !== pack.validDays
-      ? `, bonus ${validityText(pack.bonusValidDays).toLowerCase()}`
-      : '';
+function toPackChoice(locale: AnyLocale, t: Texts, pack: PackOffer, rate: bigint): PackChoice {
+  const { credits, money } = formats(locale);
+  const feeMinor = feeOf(pack.priceMinor, rate);
   return {
     id: pack.id,
     name: pack.name,
-    credits: formatCredits(pack.creditMicro),
-    bonus: pack.bonusMicro > 0n ? formatCredits(pack.bonusMicro) : null,
-    totalCredits: formatCredits(pack.creditMicro + pack.bonusMicro),
-    price: formatMoney(pack.priceMinor, pack.currency),
-    validity: validityText(pack.validDays) + bonusTerm,
+    credits: credits(pack.creditMicro),
+    bonus: pack.bonusMicro > 0n ? credits(pack.bonusMicro) : null,
+    totalCredits: credits(pack.creditMicro + pack.bonusMicro),
+    price: money(pack.priceMinor, pack.currency),
+    fee: feeMinor > 0n ? money(feeMinor, pack.currency) : null,
+    total: money(pack.priceMinor + feeMinor, pack.currency),
+    validity: packValidity(t, pack),
     isFeatured: pack.isFeatured,
   };
 }
 
-function toOwnAmount(price: CreditPrice): OwnAmountChoice {
-  const oneUnitMinor = 10n ** BigInt(minorUnitDigits(price.currency));
+/** The sign that a reader of a language writes before cents. */
+export const decimalSign = (locale: AnyLocale): '.' | ',' => (locale === 'de' ? ',' : '.');
+
+/** Money as it is typed into the form: '77.00', in German '77,00'. */
+const typed = (locale: AnyLocale, minor: bigint, currency: string): string =>
+  minorToDecimal(minor, currency).replace('.', decimalSign(locale));
+
+function toOwnAmount(locale: AnyLocale, t: Texts, price: CreditPrice, rate: bigint): OwnAmountChoice {
+  const { credits, money } = formats(locale);
+  const { currency } = price;
+  const oneUnitMinor = 10n ** BigInt(minorUnitDigits(currency));
   const perUnitMicro = (oneUnitMinor * NANO * MICRO) / price.unitCostNano;
+  const [min, max] = [money(price.minMinor, currency), money(price.maxMinor, currency)];
+  const rateText = t('form.rate', { credits: credits(perUnitMicro), money: money(oneUnitMinor, currency) });
   return {
-    currency: price.currency,
-    digits: minorUnitDigits(price.currency),
+    currency,
+    digits: minorUnitDigits(currency),
     minMinor: price.minMinor.toString(),
     maxMinor: price.maxMinor.toString(),
     unitCostNano: price.unitCostNano.toString(),
-    min: formatMoney(price.minMinor, price.currency),
-    max: formatMoney(price.maxMinor, price.currency),
-    rate: `${formatCredits(perUnitMicro)} credits for ${formatMoney(oneUnitMinor, price.currency)}`,
-    validity: validityText(price.validDays),
+    feeRate: rate.toString(),
+    min,
+    max,
+    tag: INTL_TAGS[locale].numbers,
+    decimal: decimalSign(locale),
+    placeholder: typed(locale, price.minMinor, currency),
+    example: typed(locale, price.minMinor + oneUnitMinor / 2n, currency),
+    range: t('form.range', { min, max, rate: rateText }),
+    rate: rateText,
+    validity: validityText(t, price.validDays),
   };
+}
+
+const brandName = (brand: string): string => brand.charAt(0).toUpperCase() + brand.slice(1);
+
+async function readCards(t: Texts, workspaceId: string): Promise<CardChoice[]> {
+  const cards = await listPayableCards((await readPayer(workspaceId)).stripeCustomerId);
+  return cards.map(({ id, brand, last4, expMonth, expYear }) => ({
+    id,
+    label: t('form.card', { brand: brandName(brand), last4 }),
+    expires: t('form.cardExpires', { month: String(expMonth).padStart(2, '0'), year: String(expYear) }),
+  }));
 }
 
 /** What can be bought, and what was chosen before if the reader comes back from an abandoned checkout. */
 export async function readTopUp(
   actor: Actor,
   workspace: PortalWorkspace,
-  { canceledId }: { canceledId?: string } = {},
+  { canceledId, currency: asked }: { canceledId?: string; currency?: string } = {},
 ): Promise<TopUpScreen> {
   authorize(actor, 'purchases:create', { workspaceId: workspace.id });
-  const [offers, balance, canceled] = await Promise.all([
-    listOffers(workspace),
+  const { locale } = workspace;
+  const t = translator(locale, 'top-up');
+  const canceled = canceledId ? await findPurchase(workspace.id, canceledId) : null;
+  const [offers, balance, cards] = await Promise.all([
+    listOffers({ currency: asked ?? canceled?.currency ?? workspace.currency }),
     getLedger().balance({ workspaceId: workspace.id, mode: PORTAL_MODE, owner: { kind: 'workspace' } }),
-    canceledId ? findPurchase(workspace.id, canceledId) : null,
+    readCards(t, workspace.id),
   ]);
-  const packs = offers.packs.map(toPackChoice);
+  const rate = feeRate();
+  const packs = offers.packs.map((pack) => toPackChoice(locale, t, pack, rate));
   const before = canceled && (canceled.packId ?? (offers.ownAmount ? 'own' : null));
   const known = before && (before === 'own' || packs.some(({ id }) => id === before)) ? before : null;
   const marked = packs.find(({ isFeatured }) => isFeatured) ?? packs[0];
   return {
     isOpen: offers.isOpen,
     purchaseId: newId(),
+    currency: offers.currency.toUpperCase(),
+    currencies: offers.currencies.map((code) => code.toUpperCase()),
     packs,
-    ownAmount: offers.ownAmount && toOwnAmount(offers.ownAmount),
+    ownAmount: offers.ownAmount && toOwnAmount(locale, t, offers.ownAmount, rate),
+    cards,
+    hasTax: getEnv().STRIPE_TAX,
+    feePercent: rate > 0n ? getEnv().PURCHASE_FEE_PERCENT.replace('.', decimalSign(locale)) : null,
     initialChoice: known ?? marked?.id ?? (offers.ownAmount ? 'own' : null),
-    initialAmount: known === 'own' && canceled ? minorToDecimal(canceled.priceMinor, canceled.currency) : '',
+    initialAmount:
+      known === 'own' && canceled && canceled.currency === offers.currency
+        ? typed(locale, canceled.priceMinor, canceled.currency)
+        : '',
     wasCanceled: canceled !== null && canceled.status !== 'paid',
-    balance: formatCredits(balance.availableMicro),
+    balance: formats(locale).credits(balance.availableMicro),
   };
 }
 
@@ -125,66 +203,4 @@ async function findPurchase(workspaceId: string, purchaseId: string): Promise<Pu
     if (isAppError(error) && error.code === 'not_found') return null;
     throw error;
   }
-}
-
-/** Where a purchase stands, in the words of the return page. */
-export type ReturnState = 'adding' | 'arriving' | 'done' | 'failed' | 'canceled' | 'expired' | 'review';
-
-export interface ReturnScreen {
-  purchaseId: string;
-  state: ReturnState;
-  /** Waiting longer may change the state. */
-  isOpen: boolean;
-  credits: string;
-  bonus: string | null;
-  totalCredits: string;
-  price: string;
-  balance: { whole: string; fraction: string };
-  receiptUrl: string | null;
-  /** Where an unpaid one can still be paid. */
-  checkoutUrl: string | null;
-}
-
-const RETURN_STATES: Record<PurchaseView['status'], ReturnState> = {
-  pending: 'adding',
-  processing: 'arriving',
-  paid: 'done',
-  failed: 'failed',
-  canceled: 'canceled',
-  expired: 'expired',
-  review: 'review',
-};
-
-/** Only the state, for polling: asks Stripe when it is still open. */
-export async function readReturnState(
-  actor: Actor,
-  workspace: PortalWorkspace,
-  purchaseId: string,
-): Promise<{ state: ReturnState; isOpen: boolean }> {
-  authorize(actor, 'purchases:view', { workspaceId: workspace.id });
-  const { purchase, isFinal } = await resumeReturn(workspace.id, purchaseId);
-  return { state: RETURN_STATES[purchase.status], isOpen: !isFinal };
-}
-
-/** The return page: asks Stripe where the purchase stands; a redirect alone proves nothing. Errors: not_found. */
-export async function readReturn(actor: Actor, workspace: PortalWorkspace, purchaseId: string): Promise<ReturnScreen> {
-  authorize(actor, 'purchases:view', { workspaceId: workspace.id });
-  const { purchase, isFinal } = await resumeReturn(workspace.id, purchaseId);
-  const { availableMicro } = await getLedger().balance({
-    workspaceId: workspace.id,
-    mode: PORTAL_MODE,
-    owner: { kind: 'workspace' },
-  });
-  return {
-    purchaseId: purchase.id,
-    state: RETURN_STATES[purchase.status],
-    isOpen: !isFinal,
-    credits: formatCredits(purchase.creditMicro),
-    bonus: purchase.bonusMicro > 0n ? formatCredits(purchase.bonusMicro) : null,
-    totalCredits: formatCredits(purchase.creditMicro + purchase.bonusMicro),
-    price: formatMoney(purchase.totalMinor, purchase.currency),
-    balance: creditParts(availableMicro),
-    receiptUrl: purchase.receiptUrl,
-    checkoutUrl: purchase.checkoutUrl,
-  };
 }

@@ -1,22 +1,67 @@
-import { formatCredits, formatMoney } from '@/lib/portal/format';
 import { parseAmount } from '@/lib/portal/parse-amount';
 import type { OwnAmountChoice } from '@/lib/portal/top-up';
 
 const SCALE = 1_000_000n * 1_000_000_000n;
+const MICRO = 1_000_000n;
+/** Fee rates are thousandths of a percent. */
+const WHOLE = 100_000n;
 
-interface OwnAmountQuote {
-  total: { credits: string; bonus: null; total: string; price: string; validity: string } | null;
-  error?: string;
+/** What will be paid and got. */
+export interface Total {
+  credits: string;
+  bonus: string | null;
+  totalCredits: string;
+  price: string;
+  fee: string | null;
+  total: string;
+  validity: string;
 }
 
-/** What a typed amount buys, as the server will compute it again: credits rounded down to one micro-credit. */
-export function ownAmountQuote(typed: string, own: OwnAmountChoice): OwnAmountQuote {
-  const minor = parseAmount(typed, own.digits);
-  if (minor === null) return { total: null, error: 'This is not an amount of money. Type it like 25 or 25.50.' };
-  if (minor < BigInt(own.minMinor)) return { total: null, error: `The smallest amount is ${own.min}.` };
-  if (minor > BigInt(own.maxMinor)) return { total: null, error: `The largest amount is ${own.max}.` };
-  const credits = formatCredits((minor * SCALE) / BigInt(own.unitCostNano));
+export interface OwnAmountTexts {
+  notAmount: string;
+  tooSmall: string;
+  tooLarge: string;
+}
+
+/** Exact decimal text of a scaled integer, for the runtime's formatter. */
+function decimalText(amount: bigint, digits: number): Intl.StringNumericLiteral {
+  const padded = amount.toString().padStart(digits + 1, '0');
+  const cut = padded.length - digits;
+  return (digits === 0 ? padded : `${padded.slice(0, cut)}.${padded.slice(cut)}`) as Intl.StringNumericLiteral;
+}
+
+/** What a typed amount buys, as the server will compute it again: credits rounded down, the fee rounded up. */
+export function ownAmountQuote(
+  typed: string,
+  own: OwnAmountChoice,
+  texts: OwnAmountTexts,
+): { total: Total | null; error?: string } {
+  const minor = parseAmount(typed, own.digits, own.decimal);
+  if (minor === null) return { total: null, error: texts.notAmount };
+  if (minor < BigInt(own.minMinor)) return { total: null, error: texts.tooSmall };
+  if (minor > BigInt(own.maxMinor)) return { total: null, error: texts.tooLarge };
+  const money = (amount: bigint) =>
+    new Intl.NumberFormat(own.tag, {
+      style: 'currency',
+      currency: own.currency,
+      minimumFractionDigits: own.digits,
+      maximumFractionDigits: own.digits,
+    }).format(decimalText(amount, own.digits));
+  const micro = (minor * SCALE) / BigInt(own.unitCostNano);
+  const credits = new Intl.NumberFormat(own.tag, {
+    minimumFractionDigits: micro % MICRO === 0n ? 0 : 2,
+    maximumFractionDigits: 6,
+  }).format(decimalText(micro, 6));
+  const fee = (minor * BigInt(own.feeRate) + WHOLE - 1n) / WHOLE;
   return {
-    total: { credits, bonus: null, total: credits, price: formatMoney(minor, own.currency), validity: own.validity },
+    total: {
+      credits,
+      bonus: null,
+      totalCredits: credits,
+      price: money(minor),
+      fee: fee > 0n ? money(fee) : null,
+      total: money(minor + fee),
+      validity: own.validity,
+    },
   };
 }

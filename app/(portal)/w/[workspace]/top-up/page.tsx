@@ -1,15 +1,17 @@
 import { PageHeader } from '@/components/layout/page-header';
 import { Alert } from '@/components/ui/alert';
+import { buttonVariants } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
-import { oneId, type SearchParams } from '@/lib/portal/query';
-import { readTopUp } from '@/lib/portal/top-up';
+import { translator } from '@/lib/i18n/translator';
+import { one, oneId, type SearchParams } from '@/lib/portal/query';
+import { readTopUp, type TopUpScreen } from '@/lib/portal/top-up';
 import { orScreen, pageTitle, requirePortal } from '../_lib/portal';
-import { TopUpForm } from './_components/top-up-form';
+import { type FormTexts, TopUpForm } from './_components/top-up-form';
 import { startTopUp } from './actions';
 import { AutomaticPanel } from './automatic/_components/panel';
 
-export const generateMetadata = pageTitle('Top up');
+export const generateMetadata = pageTitle((locale) => translator(locale, 'top-up')('title'));
 
 interface TopUpProps {
   params: Promise<{ workspace: string }>;
@@ -18,46 +20,108 @@ interface TopUpProps {
 
 export default async function TopUpPage({ params, searchParams }: TopUpProps) {
   const { actor, workspace } = await requirePortal((await params).workspace, 'purchases:create', '/top-up');
-  const canceledId = oneId(await searchParams, 'canceled');
-  const screen = await orScreen(() => readTopUp(actor, workspace, { canceledId }));
-  const header = (
-    <PageHeader title="Top up">
-      You have <span className="figures font-medium text-foreground">{screen.balance}</span> credits now.
-    </PageHeader>
-  );
-  if (!screen.isOpen || screen.initialChoice === null) {
-    return (
-      <>
-        {header}
-        <Card>
-          <Empty title={screen.isOpen ? 'Nothing is for sale yet' : 'Payments are not set up yet'}>
-            {screen.isOpen
-              ? 'The operator of this installation has not put any credits up for sale.'
-              : 'The operator of this installation has to connect Stripe first.'}
-          </Empty>
-        </Card>
-      </>
-    );
-  }
+  const query = await searchParams;
+  const currency = one(query, 'currency')?.toLowerCase();
+  const screen = await orScreen(() => readTopUp(actor, workspace, { canceledId: oneId(query, 'canceled'), currency }));
+  const t = translator(workspace.locale, 'top-up');
+  const isSold = screen.isOpen && screen.initialChoice !== null;
   return (
     <>
-      {header}
-      {screen.wasCanceled ? (
-        <Alert title="You came back without paying" className="mb-6">
-          Nothing was charged. Your choice is still here.
+      <PageHeader title={t('title')}>
+        {t.rich('have', {
+          balance: screen.balance,
+          strong: (chunks) => <span className="figures font-medium text-foreground">{chunks}</span>,
+        })}
+      </PageHeader>
+      {isSold && screen.wasCanceled ? (
+        <Alert title={t('canceled.title')} className="mb-6">
+          {t('canceled.text')}
         </Alert>
       ) : null}
-      <TopUpForm
-        action={startTopUp.bind(null, workspace.slug)}
-        purchaseId={screen.purchaseId}
-        packs={screen.packs}
-        ownAmount={screen.ownAmount}
-        initialChoice={screen.initialChoice}
-        initialAmount={screen.initialAmount}
-      />
-      <div className="mt-6">
+      {isSold && screen.currencies.length > 1 ? (
+        <CurrencyChoice screen={screen} label={t('currency.label')} show={t('currency.show')} />
+      ) : null}
+      {isSold ? (
+        <TopUpForm
+          key={screen.currency}
+          action={startTopUp.bind(null, workspace.slug)}
+          screen={screen}
+          initialChoice={screen.initialChoice ?? ''}
+          texts={formTexts(t, screen)}
+        />
+      ) : (
+        <Card>
+          <Empty title={t(screen.isOpen ? 'nothing.title' : 'nothing.closedTitle')}>
+            {t(screen.isOpen ? 'nothing.text' : 'nothing.closedText')}
+          </Empty>
+        </Card>
+      )}
+      <div className="mt-8">
         <AutomaticPanel actor={actor} workspace={workspace} />
       </div>
     </>
   );
+}
+
+/** The workspace's currency unless another one is asked for: in the address, so that it works without script. */
+function CurrencyChoice({ screen, label, show }: { screen: TopUpScreen; label: string; show: string }) {
+  return (
+    <form method="get" className="mb-6 flex flex-wrap items-center gap-2">
+      <label htmlFor="currency" className="text-muted-foreground text-sm">
+        {label}
+      </label>
+      <select
+        id="currency"
+        name="currency"
+        defaultValue={screen.currency}
+        className="h-9 rounded-md border border-input bg-card px-2.5 text-sm"
+      >
+        {screen.currencies.map((code) => (
+          <option key={code} value={code}>
+            {code}
+          </option>
+        ))}
+      </select>
+      <button type="submit" className={buttonVariants({ variant: 'outline', size: 'sm' })}>
+        {show}
+      </button>
+    </form>
+  );
+}
+
+function formTexts(t: ReturnType<typeof translator<'top-up'>>, screen: TopUpScreen): FormTexts {
+  const own = screen.ownAmount;
+  return {
+    legend: t('form.legend'),
+    credits: t('form.credits'),
+    marked: t('form.marked'),
+    own: t('form.own'),
+    amountIn: t('form.amountIn', { currency: screen.currency }),
+    notAmount: t('form.notAmount', { example: own?.example ?? '25' }),
+    tooSmall: t('form.tooSmall', { min: own?.min ?? '' }),
+    tooLarge: t('form.tooLarge', { max: own?.max ?? '' }),
+    failed: t('form.failed'),
+    payLegend: t('form.payLegend'),
+    checkout: t('form.checkout'),
+    checkoutHint: t('form.checkoutHint'),
+    total: t('form.total'),
+    lineCredits: t('form.lineCredits'),
+    lineBonus: t('form.lineBonus'),
+    lineGet: t('form.lineGet'),
+    linePrice: t('form.linePrice'),
+    lineFee: t('form.lineFee', { percent: screen.feePercent ?? '' }),
+    lineTax: t('form.lineTax'),
+    tax: t(screen.hasTax ? 'form.taxContained' : 'form.taxNone'),
+    toPay: t('form.toPay'),
+    submit: t('form.submit'),
+    submitCard: t('form.submitCard'),
+    pending: t('form.pending'),
+    pendingCard: t('form.pendingCard'),
+    hint: t(screen.hasTax ? 'form.hintTax' : 'form.hintCheckout'),
+    hintCard: t('form.hintCard'),
+    bonusOf: Object.fromEntries(
+      screen.packs.flatMap(({ id, bonus }) => (bonus ? [[id, t('form.bonusCredits', { bonus })]] : [])),
+    ),
+    get: t('form.lineGetValue', { total: '{total}' }),
+  };
 }

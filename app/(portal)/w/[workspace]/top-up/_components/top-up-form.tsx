@@ -7,59 +7,84 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Input } from '@/components/ui/input';
-import type { OwnAmountChoice, PackChoice } from '@/lib/portal/top-up';
+import type { CardChoice, OwnAmountChoice, PackChoice, TopUpScreen } from '@/lib/portal/top-up';
 import type { TopUpResult } from '../actions';
-import { ownAmountQuote } from '../own-amount';
+import { type OwnAmountTexts, ownAmountQuote, type Total } from '../own-amount';
+
+/** Everything the form says, in the reader's language. */
+export interface FormTexts extends OwnAmountTexts {
+  legend: string;
+  credits: string;
+  marked: string;
+  own: string;
+  amountIn: string;
+  failed: string;
+  payLegend: string;
+  checkout: string;
+  checkoutHint: string;
+  total: string;
+  lineCredits: string;
+  lineBonus: string;
+  lineGet: string;
+  linePrice: string;
+  lineFee: string;
+  lineTax: string;
+  tax: string;
+  toPay: string;
+  submit: string;
+  submitCard: string;
+  pending: string;
+  pendingCard: string;
+  hint: string;
+  hintCard: string;
+  /** Per pack: '+250 bonus credits'. */
+  bonusOf: Record<string, string>;
+  /** With `{total}` where the sum stands. */
+  get: string;
+}
 
 interface TopUpFormProps {
   action: (before: TopUpResult | null, form: FormData) => Promise<TopUpResult>;
-  purchaseId: string;
-  packs: PackChoice[];
-  ownAmount: OwnAmountChoice | null;
+  screen: TopUpScreen;
   initialChoice: string;
-  initialAmount: string;
-}
-
-/** What will be paid and got; null while an own amount is no amount yet. */
-interface Total {
-  credits: string;
-  bonus: string | null;
-  total: string;
-  price: string;
-  validity: string;
+  texts: FormTexts;
 }
 
 /**
- * Choose, see the total, pay on Stripe's page. Without script the radios and the button work the same; only the total
- * of an own amount is then first seen on Stripe's page.
+ * Choose, see the total, pay on Stripe's page or with a saved card. Without script the radios and the button work the
+ * same; only the total of an own amount is then first seen on Stripe's page.
  */
-export function TopUpForm({ action, purchaseId, packs, ownAmount, initialChoice, initialAmount }: TopUpFormProps) {
+export function TopUpForm({ action, screen, initialChoice, texts }: TopUpFormProps) {
+  const { packs, ownAmount, cards } = screen;
   const [result, submit, isPending] = useActionState(action, null);
   const [choice, setChoice] = useState(result?.choice ?? initialChoice);
-  const [amount, setAmount] = useState(result?.amount ?? initialAmount);
-  const quote = ownAmount && amount ? ownAmountQuote(amount, ownAmount) : null;
+  const [amount, setAmount] = useState(result?.amount ?? screen.initialAmount);
+  const [pay, setPay] = useState(result?.pay ?? cards[0]?.id ?? 'checkout');
+  const quote = ownAmount && amount ? ownAmountQuote(amount, ownAmount, texts) : null;
   const total = choice === 'own' ? (quote?.total ?? null) : packTotal(packs.find(({ id }) => id === choice));
   const amountError = result?.field === 'amount' && result.amount === amount ? result.message : quote?.error;
 
   return (
     <form action={submit} className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
-      <input type="hidden" name="purchaseId" value={purchaseId} />
-      <div className="space-y-4">
+      <input type="hidden" name="purchaseId" value={screen.purchaseId} />
+      <input type="hidden" name="currency" value={screen.currency} />
+      <div className="space-y-8">
         {result && result.field === null ? (
-          <Alert tone="destructive" title="That did not work">
+          <Alert tone="destructive" title={texts.failed}>
             {result.message}
           </Alert>
         ) : null}
         <fieldset className="grid gap-3 sm:grid-cols-2">
-          <legend className="mb-3 font-medium text-sm">How many credits?</legend>
+          <legend className="mb-3 font-medium text-sm">{texts.legend}</legend>
           {packs.map((pack) => (
             <Choice key={pack.id} value={pack.id} choice={choice} onChoose={setChoice} className={CARD}>
-              <PackFace pack={pack} />
+              <PackFace pack={pack} texts={texts} />
             </Choice>
           ))}
           {ownAmount ? (
             <OwnAmount
               own={ownAmount}
+              texts={texts}
               amount={amount}
               onAmount={setAmount}
               choice={choice}
@@ -68,18 +93,46 @@ export function TopUpForm({ action, purchaseId, packs, ownAmount, initialChoice,
             />
           ) : null}
         </fieldset>
+        {cards.length > 0 ? <PayChoice cards={cards} pay={pay} onPay={setPay} texts={texts} /> : null}
       </div>
-      <Summary total={total} isPending={isPending} ownRate={ownAmount?.rate ?? null} />
+      <Summary total={total} isPending={isPending} isCard={pay !== 'checkout'} texts={texts} />
     </form>
   );
 }
 
-const packTotal = (pack: PackChoice | undefined): Total | null =>
-  pack
-    ? { credits: pack.credits, bonus: pack.bonus, total: pack.totalCredits, price: pack.price, validity: pack.validity }
-    : null;
+const packTotal = (pack: PackChoice | undefined): Total | null => pack ?? null;
+
+interface PayChoiceProps {
+  cards: CardChoice[];
+  pay: string;
+  onPay: (value: string) => void;
+  texts: FormTexts;
+}
+
+function PayChoice({ cards, pay, onPay, texts }: PayChoiceProps) {
+  const face = (label: string, hint: string) => (
+    <span className="min-w-0">
+      <span className="block font-medium text-sm">{label}</span>
+      <span className="block text-muted-foreground text-sm">{hint}</span>
+    </span>
+  );
+  return (
+    <fieldset className="grid gap-3 sm:grid-cols-2">
+      <legend className="mb-3 font-medium text-sm">{texts.payLegend}</legend>
+      {cards.map(({ id, label, expires }) => (
+        <Choice key={id} name="pay" value={id} choice={pay} onChoose={onPay} className={CARD}>
+          {face(label, expires)}
+        </Choice>
+      ))}
+      <Choice name="pay" value="checkout" choice={pay} onChoose={onPay} className={CARD}>
+        {face(texts.checkout, texts.checkoutHint)}
+      </Choice>
+    </fieldset>
+  );
+}
 
 interface ChoiceProps {
+  name?: string;
   value: string;
   choice: string;
   onChoose: (value: string) => void;
@@ -90,12 +143,12 @@ interface ChoiceProps {
 const CARD =
   'rounded-lg border bg-card shadow-raise hover:border-input has-[input[type=radio]:checked]:border-primary has-[input[type=radio]:checked]:ring-1 has-[input[type=radio]:checked]:ring-primary has-[input[type=radio]:focus-visible]:outline-2 has-[input[type=radio]:focus-visible]:outline-ring has-[input[type=radio]:focus-visible]:outline-offset-2';
 
-function Choice({ value, choice, onChoose, className, children }: ChoiceProps) {
+function Choice({ name = 'choice', value, choice, onChoose, className, children }: ChoiceProps) {
   return (
     <label className={cn('flex gap-3 p-4', className)}>
       <input
         type="radio"
-        name="choice"
+        name={name}
         value={value}
         checked={choice === value}
         onChange={() => onChoose(value)}
@@ -106,18 +159,18 @@ function Choice({ value, choice, onChoose, className, children }: ChoiceProps) {
   );
 }
 
-function PackFace({ pack }: { pack: PackChoice }) {
+function PackFace({ pack, texts }: { pack: PackChoice; texts: FormTexts }) {
   return (
     <span className="flex min-w-0 flex-1 flex-col">
       <span className="flex flex-wrap items-center justify-between gap-x-2 gap-y-1">
         <span className="text-muted-foreground text-sm">{pack.name}</span>
-        {pack.isFeatured ? <Badge tone="accent">Most chosen</Badge> : null}
+        {pack.isFeatured ? <Badge tone="accent">{texts.marked}</Badge> : null}
       </span>
       <span className="figures mt-1 block font-semibold text-xl tracking-tight">
-        {pack.credits} <span className="font-normal text-muted-foreground text-sm">credits</span>
+        {pack.credits} <span className="font-normal text-muted-foreground text-sm">{texts.credits}</span>
       </span>
       {pack.bonus ? (
-        <span className="figures block font-medium text-accent-foreground text-sm">+{pack.bonus} bonus credits</span>
+        <span className="figures block font-medium text-accent-foreground text-sm">{texts.bonusOf[pack.id]}</span>
       ) : null}
       <span className="mt-auto flex items-baseline justify-between gap-3 pt-3">
         <span className="figures font-medium">{pack.price}</span>
@@ -129,6 +182,7 @@ function PackFace({ pack }: { pack: PackChoice }) {
 
 interface OwnAmountProps {
   own: OwnAmountChoice;
+  texts: FormTexts;
   amount: string;
   onAmount: (amount: string) => void;
   choice: string;
@@ -136,21 +190,19 @@ interface OwnAmountProps {
   error: string | undefined;
 }
 
-function OwnAmount({ own, amount, onAmount, choice, onChoose, error }: OwnAmountProps) {
+function OwnAmount({ own, texts, amount, onAmount, choice, onChoose, error }: OwnAmountProps) {
   const id = useId();
   return (
     <div className={cn(CARD, 'sm:last:odd:col-span-2')}>
       <Choice value="own" choice={choice} onChoose={onChoose} className="pb-2">
         <span className="min-w-0 flex-1">
-          <span className="font-medium text-sm">An amount of your own</span>
-          <span className="figures block text-muted-foreground text-sm">
-            {own.min} to {own.max}, {own.rate}
-          </span>
+          <span className="font-medium text-sm">{texts.own}</span>
+          <span className="figures block text-muted-foreground text-sm">{own.range}</span>
         </span>
       </Choice>
       <div className="px-4 pb-4 pl-11">
         <label htmlFor={`${id}-amount`} className="sr-only">
-          Amount in {own.currency.toUpperCase()}
+          {texts.amountIn}
         </label>
         <div className="flex items-center gap-2">
           <Input
@@ -158,7 +210,7 @@ function OwnAmount({ own, amount, onAmount, choice, onChoose, error }: OwnAmount
             name="amount"
             inputMode="decimal"
             autoComplete="off"
-            placeholder={own.min.replace(/[^\d.,]/g, '')}
+            placeholder={own.placeholder}
             value={amount}
             onChange={(event) => {
               onAmount(event.target.value);
@@ -178,9 +230,16 @@ function OwnAmount({ own, amount, onAmount, choice, onChoose, error }: OwnAmount
   );
 }
 
+interface SummaryProps {
+  total: Total | null;
+  isPending: boolean;
+  isCard: boolean;
+  texts: FormTexts;
+}
+
 /** Beside the form on wide screens; on phones it stays at the lower edge, so that the button is always in reach. */
-function Summary({ total, isPending, ownRate }: { total: Total | null; isPending: boolean; ownRate: string | null }) {
-  const terms = total?.validity ?? ownRate;
+function Summary({ total, isPending, isCard, texts }: SummaryProps) {
+  const hint = isCard ? texts.hintCard : texts.hint;
   return (
     <div className="max-lg:contents lg:sticky lg:top-10">
       <Card
@@ -188,37 +247,49 @@ function Summary({ total, isPending, ownRate }: { total: Total | null; isPending
         aria-labelledby="total-title"
       >
         <h2 id="total-title" className="font-medium text-base max-lg:sr-only">
-          Total
+          {texts.total}
         </h2>
         <dl className="figures space-y-2 text-sm lg:mt-4" aria-live="polite">
-          <Line label="Credits" value={total?.credits ?? '–'} className={total?.bonus ? 'max-lg:hidden' : ''} />
-          {total?.bonus ? <Line label="Bonus" value={`+${total.bonus}`} className="max-lg:hidden" /> : null}
-          {total?.bonus ? <Line label="You get" value={`${total.total} credits`} /> : null}
+          <Line
+            label={texts.lineCredits}
+            value={total?.credits ?? '–'}
+            className={total?.bonus ? 'max-lg:hidden' : ''}
+          />
+          {total?.bonus ? <Line label={texts.lineBonus} value={`+${total.bonus}`} className="max-lg:hidden" /> : null}
+          {total?.bonus ? (
+            <Line label={texts.lineGet} value={texts.get.replace('{total}', total.totalCredits)} />
+          ) : null}
+          {total?.fee ? <Line label={texts.linePrice} value={total.price} className="max-lg:hidden" /> : null}
+          {total?.fee ? <Line label={texts.lineFee} value={total.fee} /> : null}
+          <Line label={texts.lineTax} value={texts.tax} className="max-lg:hidden" />
           <div className="flex items-baseline justify-between gap-4 lg:border-t lg:pt-3">
-            <dt>To pay</dt>
-            <dd className="font-semibold text-xl">{total?.price ?? '–'}</dd>
+            <dt>{texts.toPay}</dt>
+            <dd className="font-semibold text-xl">{total?.total ?? '–'}</dd>
           </div>
         </dl>
         <Button type="submit" size="lg" className="mt-5 w-full max-lg:mt-3" disabled={isPending}>
-          {isPending ? 'Opening the payment page…' : 'Continue to payment'}
+          {submitText(texts, isPending, isCard)}
         </Button>
         <p className="mt-3 text-muted-foreground text-xs max-lg:hidden">
-          {terms ? `${terms}. ` : ''}
-          {PAYMENT_HINT}
+          {total ? `${total.validity}. ` : ''}
+          {hint}
         </p>
       </Card>
-      <p className="text-muted-foreground text-xs lg:hidden">{PAYMENT_HINT}</p>
+      <p className="text-muted-foreground text-xs lg:hidden">{hint}</p>
     </div>
   );
 }
 
-const PAYMENT_HINT = 'You pay on Stripe’s page. Tax, if any is due, is shown there before you pay.';
+function submitText(texts: FormTexts, isPending: boolean, isCard: boolean): string {
+  if (isPending) return isCard ? texts.pendingCard : texts.pending;
+  return isCard ? texts.submitCard : texts.submit;
+}
 
 function Line({ label, value, className }: { label: string; value: string; className?: string }) {
   return (
     <div className={cn('flex items-baseline justify-between gap-4', className)}>
       <dt className="text-muted-foreground">{label}</dt>
-      <dd>{value}</dd>
+      <dd className="text-right">{value}</dd>
     </div>
   );
 }

@@ -7,6 +7,8 @@ interface WaitForChangeProps {
   statusUrl: string;
   /** The state on the page; another one makes the page load again. */
   state: string;
+  /** Said after a while: that it is safe to leave. */
+  longText: string;
 }
 
 const FIRST_DELAY_MS = 800;
@@ -14,7 +16,7 @@ const MAX_DELAY_MS = 8_000;
 const PATIENCE_MS = 20_000;
 
 /** Asks now and then, ever more slowly, whether the purchase has moved on; then lets the server draw the page anew. */
-export function WaitForChange({ statusUrl, state }: WaitForChangeProps) {
+export function WaitForChange({ statusUrl, state, longText }: WaitForChangeProps) {
   const router = useRouter();
   const [isLong, setIsLong] = useState(false);
 
@@ -46,9 +48,7 @@ export function WaitForChange({ statusUrl, state }: WaitForChangeProps) {
 
   return (
     <p aria-live="polite" className="mt-4 text-muted-foreground text-sm">
-      {isLong
-        ? 'This takes longer than usual. You can leave this page: the credits are added as soon as the payment is certain.'
-        : ''}
+      {isLong ? longText : ''}
     </p>
   );
 }

@@ -1,15 +1,15 @@
 import { CircleCheck, CircleSlash, CircleX, Clock, LoaderCircle, SearchCheck } from 'lucide-react';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
 import { buttonVariants } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Figure } from '@/components/ui/figure';
+import { type Translator, translator } from '@/lib/i18n/translator';
 import { one, type SearchParams, withQuery } from '@/lib/portal/query';
-import { type ReturnScreen, type ReturnState, readReturn } from '@/lib/portal/top-up';
+import { type ReturnScreen, type ReturnState, readReturn } from '@/lib/portal/top-up-return';
 import { orScreen, pageTitle, requirePortal } from '../../_lib/portal';
 import { WaitForChange } from '../_components/wait-for-change';
 
-export const generateMetadata = pageTitle('Your top-up');
+export const generateMetadata = pageTitle((locale) => translator(locale, 'top-up')('return.title'));
 
 interface ReturnProps {
   params: Promise<{ workspace: string }>;
@@ -24,17 +24,17 @@ export default async function ReturnPage({ params, searchParams }: ReturnProps) 
   const { actor, workspace } = await requirePortal(slug, 'purchases:view', path);
   const screen = await orScreen(() => readReturn(actor, workspace, purchaseId));
   const base = `/w/${workspace.slug}`;
-  const text = TEXTS[screen.state](screen);
+  const t = translator(workspace.locale, 'top-up');
   return (
     <div className="mx-auto max-w-xl pt-4 lg:pt-10">
       <Card className="p-6 sm:p-9">
         <Emblem state={screen.state} />
-        <h1 className="mt-5 font-semibold text-2xl tracking-tight">{text.title}</h1>
-        <p className="mt-2 text-muted-foreground">{text.body}</p>
+        <h1 className="mt-5 font-semibold text-2xl tracking-tight">{screen.title}</h1>
+        <p className="mt-2 text-muted-foreground">{screen.text}</p>
         {screen.state === 'done' ? (
           <div className="mt-7 border-t pt-6">
-            <p className="mb-2 text-muted-foreground text-sm">Your new balance</p>
-            <Figure {...screen.balance} unit="credits" size="display" />
+            <p className="mb-2 text-muted-foreground text-sm">{t('return.newBalance')}</p>
+            <Figure {...screen.balance} unit={t('return.credits')} size="display" />
           </div>
         ) : null}
         {screen.isOpen ? (
@@ -42,6 +42,7 @@ export default async function ReturnPage({ params, searchParams }: ReturnProps) 
             <WaitForChange
               statusUrl={withQuery(`${base}/top-up/status`, { purchase: screen.purchaseId })}
               state={screen.state}
+              longText={t('return.long')}
             />
             <noscript>
               <meta httpEquiv="refresh" content="3" />
@@ -49,42 +50,12 @@ export default async function ReturnPage({ params, searchParams }: ReturnProps) 
           </>
         ) : null}
         <div className="mt-7 flex flex-wrap gap-3">
-          <Actions screen={screen} base={base} />
+          <Actions screen={screen} base={base} t={t} />
         </div>
       </Card>
     </div>
   );
 }
-
-const got = ({ credits, bonus }: ReturnScreen) =>
-  bonus ? `${credits} credits and a bonus of ${bonus}` : `${credits} credits`;
-
-const TEXTS: Record<ReturnState, (screen: ReturnScreen) => { title: string; body: ReactNode }> = {
-  adding: (screen) => ({
-    title: 'Checking the payment…',
-    body: `As soon as ${screen.price} is certain, ${got(screen)} are added. This page follows by itself.`,
-  }),
-  arriving: (screen) => ({
-    title: 'Your payment is on its way',
-    body: `This way of paying takes a while, sometimes days. ${capitalise(got(screen))} are added when ${screen.price} has arrived; you can leave this page.`,
-  }),
-  done: (screen) => ({ title: 'Credits added', body: `${capitalise(got(screen))} for ${screen.price}. Thank you.` }),
-  failed: (screen) => ({
-    title: 'The payment was refused',
-    body: `Nothing was charged and no credits were added. Try ${screen.price} again with another way of paying.`,
-  }),
-  canceled: () => ({ title: 'The payment was canceled', body: 'Nothing was charged and no credits were added.' }),
-  expired: () => ({
-    title: 'The payment page has expired',
-    body: 'It was open for too long without a payment. Nothing was charged; start again when you like.',
-  }),
-  review: () => ({
-    title: 'We are looking into this payment',
-    body: 'What was paid and what was ordered do not match, so a person checks it before credits are added. Nothing is lost.',
-  }),
-};
-
-const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function Emblem({ state }: { state: ReturnState }) {
   const look = 'size-10';
@@ -105,7 +76,7 @@ function Emblem({ state }: { state: ReturnState }) {
   }
 }
 
-function Actions({ screen, base }: { screen: ReturnScreen; base: string }) {
+function Actions({ screen, base, t }: { screen: ReturnScreen; base: string; t: Translator<'top-up'> }) {
   const canRetry = screen.state === 'failed' || screen.state === 'canceled' || screen.state === 'expired';
   return (
     <>
@@ -115,7 +86,7 @@ function Actions({ screen, base }: { screen: ReturnScreen; base: string }) {
           href={withQuery(`${base}/top-up`, { canceled: screen.purchaseId })}
           className={buttonVariants()}
         >
-          Try again
+          {t('return.again')}
         </Link>
       ) : null}
       <Link
@@ -123,17 +94,21 @@ function Actions({ screen, base }: { screen: ReturnScreen; base: string }) {
         href={base}
         className={buttonVariants({ variant: screen.state === 'done' ? 'primary' : 'outline' })}
       >
-        Go to the overview
+        {t('return.overview')}
       </Link>
       {screen.state === 'adding' && screen.checkoutUrl ? (
         <a href={screen.checkoutUrl} className={buttonVariants({ variant: 'ghost' })}>
-          Back to the payment page
+          {t('return.back')}
         </a>
       ) : null}
-      {screen.receiptUrl ? (
-        <a href={screen.receiptUrl} className={buttonVariants({ variant: 'outline' })}>
-          Receipt
-        </a>
+      {screen.state === 'done' || screen.isOpen || screen.state === 'review' ? (
+        <Link
+          prefetch={false}
+          href={`${base}/receipts/${screen.purchaseId}`}
+          className={buttonVariants({ variant: screen.isOpen ? 'ghost' : 'outline' })}
+        >
+          {t(screen.state === 'done' ? 'return.receipt' : 'return.where')}
+        </Link>
       ) : null}
     </>
   );

@@ -1,7 +1,7 @@
 import { getActor } from '@/lib/auth/get-actor';
 import { isAppError } from '@/lib/errors';
 import { one } from '@/lib/portal/query';
-import { readReturnState } from '@/lib/portal/top-up';
+import { readReturnState } from '@/lib/portal/top-up-return';
 import { loadWorkspace } from '@/lib/portal/workspace';
 
 /** Where a purchase stands, for the waiting page. It grants nothing by itself: Stripe is asked. */
