@@ -18,6 +18,8 @@ const ALLOWED: Record<string, string[]> = {
   'credits:read': EVERYONE,
   'usage:view': EVERYONE,
   'transactions:view': EVERYONE,
+  'transactions:export': EVERYONE,
+  'usage:export': EVERYONE,
   'members:view': EVERYONE,
   'teams:view': EVERYONE,
   'budgets:view': EVERYONE,
@@ -32,7 +34,12 @@ const ALLOWED: Record<string, string[]> = {
 };
 
 /** Route handlers, which ask for leave further inside. */
-const HANDLERS: Record<string, string> = { '/w/[workspace]/top-up/status': 'purchases:view' };
+const HANDLERS: Record<string, string> = {
+  '/w/[workspace]/top-up/status': 'purchases:view',
+  '/w/[workspace]/live': 'credits:read',
+  '/w/[workspace]/transactions/export': 'transactions:export',
+  '/w/[workspace]/usage/export': 'usage:export',
+};
 
 interface Place {
   /** The address with its parameters still named. */
@@ -71,7 +78,14 @@ function addressOf({ route }: Place, slug: string): string {
 
 async function visit(address: string, { cookie }: Visitor) {
   const reply = await fetch(`${e2eEnvironment().baseUrl}${address}`, { headers: { cookie }, redirect: 'manual' });
-  return { status: reply.status, location: reply.headers.get('location') ?? '', text: await reply.text() };
+  const { status, headers } = reply;
+  const location = headers.get('location') ?? '';
+  // A stream never ends by itself.
+  if (headers.get('content-type')?.startsWith('text/event-stream')) {
+    await reply.body?.cancel();
+    return { status, location, text: '' };
+  }
+  return { status, location, text: await reply.text() };
 }
 
 /** What the visitor is told: 200, or why not. */
