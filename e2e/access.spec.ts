@@ -28,6 +28,7 @@ const ALLOWED: Record<string, string[]> = {
   'purchases:create': ['billing', 'admin', 'owner'],
   'purchases:view': PAYERS,
   'auto_top_up:view': PAYERS,
+  'auto_top_up:manage': ['billing', 'admin', 'owner'],
   'audit:view': ADMINS,
   'webhooks:view': ADMINS,
   'workspace:update': ADMINS,
@@ -72,7 +73,10 @@ test.beforeAll(async () => {
 
 /** An address of the house, or of one that nobody built. */
 function addressOf({ route }: Place, slug: string): string {
-  const filled = route.replace('[workspace]', slug).replace('[transaction]', house.transactionId);
+  const filled = route
+    .replace('[workspace]', slug)
+    .replace('[transaction]', house.transactionId)
+    .replace('[attempt]', house.attemptId);
   return route.includes('top-up/') ? `${filled}?purchase=${house.purchaseId}` : filled;
 }
 

@@ -18,6 +18,8 @@ export interface House {
   visitors: Visitor[];
   transactionId: string;
   purchaseId: string;
+  /** Of an automatic top-up. */
+  attemptId: string;
 }
 
 /** A workspace with a credit, a purchase, and everybody who can come to its pages, signed in already. */
@@ -48,7 +50,8 @@ export async function buildHouse(): Promise<House> {
        VALUES ($1, $2, 1000000, 100, 'usd', 'user')`,
       [id, purchaseId],
     );
-    return { id, slug: slugOf(id), visitors, purchaseId, transactionId: await grant(id) };
+    const attemptId = await addAttempt(client, id, purchaseId);
+    return { id, slug: slugOf(id), visitors, purchaseId, attemptId, transactionId: await grant(id) };
   } finally {
     await client.end();
   }
@@ -62,6 +65,25 @@ async function addWorkspace(client: pg.Client): Promise<string> {
     id,
     slugOf(id),
   ]);
+  return id;
+}
+
+/** A rule that is off, and a try of its that was withdrawn. */
+async function addAttempt(client: pg.Client, workspaceId: string, purchaseId: string): Promise<string> {
+  const id = randomUUID();
+  await client.query(
+    `INSERT INTO auto_top_up_rules (workspace_id, state, state_reason, state_since, threshold_micro, amount_minor, currency,
+       attempt_cap_minor, day_cap_minor, month_cap_minor, consent_version, consent_text, consent_locale, consent_actor_id,
+       consent_email, consent_at)
+     VALUES ($1, 'off', 'stopped', now(), 0, 100, 'usd', 100, 100, 100, 'test', 'I agree.', 'en', $2, 'a@example.com', now())`,
+    [workspaceId, id],
+  );
+  await client.query(
+    `INSERT INTO auto_top_up_attempts (workspace_id, id, purchase_id, state, cause, threshold_micro, available_micro,
+       arriving_micro, total_minor, currency, created_at, ended_at)
+     VALUES ($1, $2, $3, 'canceled', 'sweep', 0, 0, 0, 100, 'usd', now(), now())`,
+    [workspaceId, id, purchaseId],
+  );
   return id;
 }
 
