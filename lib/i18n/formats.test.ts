@@ -1,14 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import {
-  addDays,
-  creditParts,
-  formatCredits,
-  formatMoney,
-  formatRelative,
-  formatSignedCredits,
-  localDateOf,
-  minorToDecimal,
-} from './format';
+import { addDays, formats, localDateOf, minorToDecimal } from './formats';
+
+const { creditParts, credits, signedCredits, money, relative } = formats('en');
 
 describe('credits', () => {
   test.each([
@@ -20,13 +13,13 @@ describe('credits', () => {
     [9_223_372_036_854_775_807n, '9,223,372,036,854.775807'],
     [-9_223_372_036_854_775_808n, '\u22129,223,372,036,854.775808'],
   ])('%s micro-credits are shown to the last unit', (micro, text) => {
-    expect(formatCredits(micro)).toBe(text);
+    expect(credits(micro)).toBe(text);
   });
 
   test('a loss of less than one credit keeps its sign', () => {
     expect(creditParts(-1n)).toEqual({ whole: '\u22120', fraction: '.000001' });
-    expect(formatSignedCredits(1n)).toBe('+0.000001');
-    expect(formatSignedCredits(0n)).toBe('0');
+    expect(signedCredits(1n)).toBe('+0.000001');
+    expect(signedCredits(0n)).toBe('0');
   });
 });
 
@@ -38,7 +31,7 @@ describe('money', () => {
     [123_456_789_012_345_678n, 'usd', '$1,234,567,890,123,456.78'],
     [-50n, 'usd', '-$0.50'],
   ])('%s %s', (minor, currency, text) => {
-    expect(formatMoney(minor, currency)).toBe(text);
+    expect(money(minor, currency)).toBe(text);
   });
 
   test('each currency has its own decimals', () => {
@@ -64,8 +57,8 @@ describe('days', () => {
 
   test('near times are said in words', () => {
     const now = new Date('2026-11-21T12:00:00Z');
-    expect(formatRelative(new Date('2026-11-21T12:00:20Z'), now)).toBe('just now');
-    expect(formatRelative(new Date('2026-11-21T11:55:00Z'), now)).toBe('5 minutes ago');
-    expect(formatRelative(new Date('2026-12-03T12:00:00Z'), now)).toBe('in 12 days');
+    expect(relative(new Date('2026-11-21T12:00:20Z'), now)).toBe('just now');
+    expect(relative(new Date('2026-11-21T11:55:00Z'), now)).toBe('5 minutes ago');
+    expect(relative(new Date('2026-12-03T12:00:00Z'), now)).toBe('in 12 days');
   });
 });
