@@ -133,7 +133,7 @@ test('a payment that its owner refuses at the bank charges nothing, and another 
   await expectAccessible(page);
   await saveCard(page, GOOD_CARD);
   await waitForTry(page, 'Paid');
-  await expect(page.getByRole('row').nth(2).getByText('Withdrawn')).toBeVisible();
+  await expect(page.getByRole('row').nth(2).getByText('Withdrawn', { exact: true })).toBeVisible();
   await page.goto(home);
   await expect(page.getByTestId('figure')).not.toHaveText('0');
   await page.goto(`${home}/top-up/automatic`);
