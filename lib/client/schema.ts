@@ -1519,7 +1519,148 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "balance.low": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The customer’s own wallet fell below an alert’s threshold: once per crossing.
+         * @description `data`: the alert, its threshold, and what is available. Amounts are decimal text, money is whole minor units as text.
+         */
+        post: operations["onBalanceLow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "grant.created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Credits were granted: bought, given, or put back after a refund that failed. Also when they start later.
+         * @description `data`: the grant, and whose wallet it is in. Amounts are decimal text, money is whole minor units as text.
+         */
+        post: operations["onGrantCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "grant.expiring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Credits of the customer’s own wallet expire in 30, 7 or 1 days, as an alert asks for.
+         * @description `data`: the alert, the days, and what expires when. Amounts are decimal text, money is whole minor units as text.
+         */
+        post: operations["onGrantExpiring"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "purchase.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The payment was refused.
+         * @description `data`: the purchase. Amounts are decimal text, money is whole minor units as text.
+         */
+        post: operations["onPurchaseFailed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "purchase.paid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The money is certain and the credits are there.
+         * @description `data`: the purchase. Amounts are decimal text, money is whole minor units as text.
+         */
+        post: operations["onPurchasePaid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "refund.booked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Credits left for a refund, or came back because it failed.
+         * @description `data`: the purchase, and what is refunded in all. Amounts are decimal text, money is whole minor units as text.
+         */
+        post: operations["onRefundBooked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * On demand, whatever an endpoint has subscribed to.
+         * @description `data`: the customer and the endpoint. Amounts are decimal text, money is whole minor units as text.
+         */
+        post: operations["onWebhookTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         Adjusted: {
@@ -9466,6 +9607,251 @@ export interface operations {
             401: components["responses"]["FlowhuntNotAuthenticated"];
             403: components["responses"]["FlowhuntNotAllowed"];
             422: components["responses"]["FlowhuntInvalid"];
+        };
+    };
+    onBalanceLow: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the event: the same for every try and replay. Go by it to do nothing twice. */
+                "webhook-id": string;
+                /** @description One or two signatures, separated by a space: two while a secret is rotated. */
+                "webhook-signature": string;
+                /** @description Seconds since 1970, of this try. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: Record<string, never>;
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "balance.low";
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. Anything else, or 15 seconds of nothing, is tried again later. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onGrantCreated: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the event: the same for every try and replay. Go by it to do nothing twice. */
+                "webhook-id": string;
+                /** @description One or two signatures, separated by a space: two while a secret is rotated. */
+                "webhook-signature": string;
+                /** @description Seconds since 1970, of this try. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: Record<string, never>;
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "grant.created";
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. Anything else, or 15 seconds of nothing, is tried again later. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onGrantExpiring: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the event: the same for every try and replay. Go by it to do nothing twice. */
+                "webhook-id": string;
+                /** @description One or two signatures, separated by a space: two while a secret is rotated. */
+                "webhook-signature": string;
+                /** @description Seconds since 1970, of this try. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: Record<string, never>;
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "grant.expiring";
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. Anything else, or 15 seconds of nothing, is tried again later. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onPurchaseFailed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the event: the same for every try and replay. Go by it to do nothing twice. */
+                "webhook-id": string;
+                /** @description One or two signatures, separated by a space: two while a secret is rotated. */
+                "webhook-signature": string;
+                /** @description Seconds since 1970, of this try. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: Record<string, never>;
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "purchase.failed";
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. Anything else, or 15 seconds of nothing, is tried again later. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onPurchasePaid: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the event: the same for every try and replay. Go by it to do nothing twice. */
+                "webhook-id": string;
+                /** @description One or two signatures, separated by a space: two while a secret is rotated. */
+                "webhook-signature": string;
+                /** @description Seconds since 1970, of this try. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: Record<string, never>;
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "purchase.paid";
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. Anything else, or 15 seconds of nothing, is tried again later. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onRefundBooked: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the event: the same for every try and replay. Go by it to do nothing twice. */
+                "webhook-id": string;
+                /** @description One or two signatures, separated by a space: two while a secret is rotated. */
+                "webhook-signature": string;
+                /** @description Seconds since 1970, of this try. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: Record<string, never>;
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "refund.booked";
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. Anything else, or 15 seconds of nothing, is tried again later. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onWebhookTest: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Of the event: the same for every try and replay. Go by it to do nothing twice. */
+                "webhook-id": string;
+                /** @description One or two signatures, separated by a space: two while a secret is rotated. */
+                "webhook-signature": string;
+                /** @description Seconds since 1970, of this try. */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: Record<string, never>;
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @constant */
+                    type: "webhook.test";
+                };
+            };
+        };
+        responses: {
+            /** @description Taken. Anything else, or 15 seconds of nothing, is tried again later. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
 }

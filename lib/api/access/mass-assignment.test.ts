@@ -6,16 +6,19 @@ import { dropSingleton } from '../../singleton';
 import { useTestDatabase } from '../../testing/database';
 import { type DescribedRoute, describeRoutes } from '../fuzz/describe-routes';
 import { sendToRouter } from '../fuzz/send';
-import { makeWorld } from '../fuzz/world';
+import { makeWorld, type World } from '../fuzz/world';
 import { sampleRequest } from './sample-request';
 
 useTestDatabase();
 const box = useSandbox();
 
-beforeAll(() => {
+let world: World;
+
+beforeAll(async () => {
   process.env.STRIPE_SECRET_KEY = 'sk_test_sandbox';
   process.env.STRIPE_API_BASE = box.server.url;
   dropSingleton('stripe');
+  world = await makeWorld();
 });
 
 /** Every field of every model, as the database and as the code write it. */
@@ -55,7 +58,6 @@ async function markedTables(): Promise<string[]> {
 
 /** A request as it should be, with every column that is not the request's own beside it, or in its query. */
 async function pollute(route: DescribedRoute, place: 'body' | 'query') {
-  const world = await makeWorld();
   const { request } = await sampleRequest(route, 'own', world, { isNamed: true });
   const known = new Set(Object.keys(((place === 'body' ? route.body : route.query)?.properties ?? {}) as object));
   const extra = COLUMNS.filter((name) => !known.has(name));

@@ -9,6 +9,7 @@ import { describeOwn, HEADER_COMPONENTS, PARAMETER_COMPONENTS, refusalComponents
 import { data, problem } from './replies';
 import { type Components, schemaOf } from './schema-of';
 import type { Json, OpenApiDocument } from './vendor';
+import { describeEvents } from './webhooks';
 
 /**
  * OpenAPI 3.1 of every route: Coffer's own from the schemas that parse its requests, the vendors' from their files.
@@ -42,6 +43,7 @@ export function buildDocument(routes: readonly Route[], { closed = false } = {})
     security: [{ key: [] }],
     tags: TAGS,
     paths,
+    webhooks: describeEvents(),
     components: {
       ...vendors,
       securitySchemes: {
