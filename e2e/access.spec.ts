@@ -8,6 +8,7 @@ const EVERYONE = ['viewer', 'member', 'billing', 'admin', 'owner', 'operator'];
 const WORKERS = ['member', 'billing', 'admin', 'owner', 'operator'];
 const PAYERS = ['billing', 'admin', 'owner', 'operator'];
 const ADMINS = ['admin', 'owner', 'operator'];
+const OPERATORS = ['operator'];
 
 /**
  * Who may do what a page asks leave for, written down a second time. A page that asks for something else fails until it
@@ -32,6 +33,13 @@ const ALLOWED: Record<string, string[]> = {
   'audit:view': ADMINS,
   'webhooks:view': ADMINS,
   'workspace:update': ADMINS,
+  'operator:view': OPERATORS,
+  'customers:view': OPERATORS,
+  'customers:manage': OPERATORS,
+  'packs:view': OPERATORS,
+  'packs:manage': OPERATORS,
+  'users:manage': OPERATORS,
+  'installation:audit': OPERATORS,
 };
 
 /** Route handlers, which ask for leave further inside. */
@@ -40,6 +48,7 @@ const HANDLERS: Record<string, string> = {
   '/w/[workspace]/live': 'credits:read',
   '/w/[workspace]/transactions/export': 'transactions:export',
   '/w/[workspace]/usage/export': 'usage:export',
+  '/admin/audit/export': 'installation:audit',
 };
 
 interface Place {
@@ -62,8 +71,11 @@ function placesIn(group: string): Place[] {
     });
 }
 
-/** Every page and route handler of a workspace, from the files themselves. */
-const PLACES = placesIn('(portal)');
+/** Every page and route handler of a workspace and of the console, from the files themselves. */
+const PLACES = [...placesIn('(portal)'), ...placesIn('(admin)')];
+
+/** The console is of the installation: nobody but operators has any business there, and it hides from nobody. */
+const isConsole = ({ route }: Place): boolean => route.startsWith('/admin');
 
 let house: House;
 
@@ -93,9 +105,10 @@ async function visit(address: string, { cookie }: Visitor) {
 }
 
 /** What the visitor is told: 200, or why not. */
-function verdictOf({ operation, isPage }: Place, { role }: Visitor): number {
+function verdictOf(place: Place, { role }: Visitor): number {
+  const { operation, isPage } = place;
   if (role === 'nobody') return isPage ? 307 : 401;
-  if (role === 'stranger') return 404;
+  if (role === 'stranger' && !isConsole(place)) return 404;
   return ALLOWED[operation]?.includes(role) ? 200 : 403;
 }
 
@@ -113,8 +126,10 @@ for (const place of PLACES) {
       const address = addressOf(place, house.slug);
       const { status, location, text } = await visit(address, visitor);
       expect(status, `${visitor.name} at ${address}: ${text.slice(0, 200)}`).toBe(verdictOf(place, visitor));
-      if (status === 307) expect(location).toContain('/sign-in?callbackUrl=%2Fw%2F');
-      if (visitor.role !== 'stranger') continue;
+      if (status === 307) {
+        expect(location).toContain(`/sign-in?callbackUrl=${isConsole(place) ? '%2Fadmin' : '%2Fw%2F'}`);
+      }
+      if (visitor.role !== 'stranger' || isConsole(place)) continue;
       const missing = addressOf(place, 'access-nobodys');
       const other = await visit(missing, visitor);
       expect(other.status, visitor.name).toBe(404);

@@ -17,6 +17,8 @@ export interface House {
   slug: string;
   visitors: Visitor[];
   transactionId: string;
+  grantId: string;
+  packId: string;
   purchaseId: string;
   /** Of an automatic top-up. */
   attemptId: string;
@@ -122,14 +124,14 @@ async function addVisitor(client: pg.Client, places: Place[], person: Person): P
   return `coffer.session=${token}`;
 }
 
-/** Credits by the operator's key; answers the transaction. */
-async function grant(customerId: string): Promise<string> {
+/** Credits by the operator's key; answers the grant and its transaction. */
+async function grant(customerId: string): Promise<{ transactionId: string; grantId: string }> {
   const { baseUrl, operator } = e2eEnvironment();
   const reply = await fetch(`${baseUrl}/v1/grants`, {
     method: 'POST',
     headers: { authorization: `Bearer ${operator.key}`, 'content-type': 'application/json' },
     body: JSON.stringify({ customerId, amount: '100' }),
   });
-  const { data } = (await reply.json()) as { data: { transactionId: string } };
-  return data.transactionId;
+  const { data } = (await reply.json()) as { data: { transactionId: string; grantId: string } };
+  return { transactionId: data.transactionId, grantId: data.grantId };
 }

@@ -26,7 +26,7 @@ export async function sessionOf(browser: Browser, email: string, baseURL: string
   if (!link) throw new Error('the mail has no link');
   await page.goto(link);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL(/\/w\//);
+  await page.waitForURL(/\/(w\/|admin)/);
   const state = await context.storageState();
   await context.close();
   mkdirSync(folder, { recursive: true });

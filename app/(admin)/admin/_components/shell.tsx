@@ -89,7 +89,7 @@ function Brand({ t, isSandbox }: { t: ConsoleTexts; isSandbox: boolean }) {
     <Link prefetch={false} href="/admin" className="flex items-center gap-2.5 rounded-md p-2">
       <LogoMark className="size-7 shrink-0" />
       <span className="min-w-0">
-        <span className="block truncate font-medium text-sm">{t('console')}</span>
+        <span className="block truncate font-medium text-sm">{t('brand')}</span>
       </span>
       {isSandbox ? <Badge tone="warning">{t('sandbox')}</Badge> : null}
     </Link>

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from '@playwright/test';
+import pg from 'pg';
+import { expectAccessible, expectNoSidewaysScroll } from './support/accessibility';
+import { demoWorkspace, e2eEnvironment, emailOf } from './support/environment';
+import { expect, test } from './support/test';
+
+const asOperator = () => e2eEnvironment().operator.email;
+
+async function inDatabase<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: process.env.COFFER_E2E_DATABASE_URL });
+  await client.connect();
+  return work(client).finally(() => client.end());
+}
+
+const giveReason = (page: Page, reason: string) =>
+  page.getByLabel('Reason').filter({ visible: true }).first().fill(reason);
+
+/** Buys the first pack on Stripe's page; answers the purchase's id. */
+async function buy(page: Page): Promise<string> {
+  await page.goto(`/w/${demoWorkspace().slug}/top-up`);
+  await page.getByRole('button', { name: 'Continue to payment' }).click();
+  await expect(page).toHaveURL(new RegExp(`^${e2eEnvironment().stripeSandboxUrl}/`));
+  await page.getByRole('button', { name: /^Pay / }).click();
+  await expect(page.getByRole('heading', { name: 'Credits added' })).toBeVisible();
+  return new URL(page.url()).searchParams.get('purchase') ?? '';
+}
+
+test('an operator grants credits for a reason, and finds it in the audit log', async ({ signInAs }) => {
+  const page = await signInAs(asOperator());
+  const reason = `Apology ${randomUUID().slice(0, 8)}`;
+  await page.goto('/admin');
+  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Customers' }).click();
+  await page.getByRole('searchbox', { name: 'Search' }).fill('acme');
+  await page.getByRole('button', { name: 'Show' }).click();
+  await page.getByRole('cell', { name: /Acme/ }).getByRole('link').click();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Grant or correct credits' }).click();
+  await expectAccessible(page);
+  const form = page.getByRole('region', { name: 'Grant credits' });
+  await form.getByLabel('Amount in credits').fill('12.5');
+  await form.getByLabel('Reason').fill(reason);
+  await form.getByRole('button', { name: 'Grant credits' }).click();
+  await expect(
+    page.getByRole('region', { name: 'Grants', exact: true }).getByText('12.50 / 12.50').first(),
+  ).toBeVisible();
+  await page.goto(`/admin/audit?q=${encodeURIComponent(reason)}`);
+  await expect(page.getByText('grant.create')).toHaveCount(1);
+  await expect(page.getByText(reason)).toBeVisible();
+  await expect(page.getByText(`by ${asOperator()}`, { exact: false })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('an operator refunds a part, after seeing what it takes', async ({ signInAs, page: buyer }) => {
+  await signInAs(emailOf('owner'));
+  const purchaseId = await buy(buyer);
+  await buyer.context().clearCookies();
+  const page = await signInAs(asOperator());
+  await page.goto(`/admin/purchases/${purchaseId}`);
+  await expectAccessible(page);
+  const panel = page.getByRole('region', { name: 'Refund', exact: true });
+  await panel.getByLabel(/^Amount in/).fill('1');
+  await panel.getByRole('button', { name: 'Show what it takes' }).click();
+  await expect(panel.getByText('Bonus credits that go first')).toBeVisible();
+  await panel.getByLabel('Reason').fill('Half of it was not needed');
+  await panel.getByRole('button', { name: /^Refund / }).click();
+  await expect(page.getByText('The refund is made.')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Refunds' }).getByText('succeeded')).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('an operator ends a review, and the purchase is credited', async ({ signInAs, page: buyer }) => {
+  await signInAs(emailOf('owner'));
+  await buyer.goto(`/w/${demoWorkspace().slug}/top-up`);
+  await buyer.getByRole('button', { name: 'Continue to payment' }).click();
+  await expect(buyer).toHaveURL(new RegExp(`^${e2eEnvironment().stripeSandboxUrl}/`));
+  const purchaseId = await inDatabase(async (client) => {
+    const { rows } = await client.query<{ id: string }>(
+      `UPDATE purchases SET price_minor = price_minor + 1 WHERE id = (
+         SELECT id FROM purchases WHERE workspace_id = $1 AND status = 'pending' ORDER BY created_at DESC LIMIT 1) RETURNING id`,
+      [demoWorkspace().id],
+    );
+    return rows[0]?.id ?? '';
+  });
+  await buyer.getByRole('button', { name: /^Pay / }).click();
+  await expect(buyer).toHaveURL(/\/top-up\/return/);
+  await buyer.context().clearCookies();
+  const page = await signInAs(asOperator());
+  await page.goto('/admin/review');
+  await expectAccessible(page);
+  await page.goto(`/admin/purchases/${purchaseId}`);
+  await expect(page.getByText('What differs')).toBeVisible();
+  await page.getByText('Credit after all', { exact: true }).first().click();
+  await giveReason(page, 'The price list was late');
+  await page.getByRole('button', { name: 'Credit after all' }).click();
+  await expect(page.getByText('Credited after all')).toBeVisible();
+  await expect(page.getByText('Paid', { exact: true }).first()).toBeVisible();
+});
+
+test('an operator edits a pack’s price, and customers see the new one', async ({ signInAs }) => {
+  const page = await signInAs(asOperator());
+  const { name, cents } = await inDatabase(async (client) => {
+    const { rows } = await client.query<{ name: string; cents: bigint }>(
+      `SELECT name, price_minor::text AS cents FROM packs WHERE is_active ORDER BY position DESC LIMIT 1`,
+    );
+    return { name: rows[0]?.name ?? '', cents: Number(rows[0]?.cents ?? 0) + 7 };
+  });
+  await page.goto('/admin/packs');
+  await expect(page.getByText('existing grants keep their terms')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('link', { name, exact: true }).click();
+  const prices = page.getByLabel('Prices');
+  const lines = (await prices.inputValue()).split('\n');
+  await prices.fill(lines.map((line) => line.replace(/[\d.]+$/, (cents / 100).toFixed(2))).join('\n'));
+  await giveReason(page, 'Costs went up');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Saved.', { exact: false })).toBeVisible();
+  await page.context().clearCookies();
+  await signInAs(emailOf('owner'));
+  await page.goto(`/w/${demoWorkspace().slug}/top-up`);
+  await expect(page.getByRole('main')).toContainText((cents / 100).toFixed(2));
+});
+
+test('the console fits a phone, and speaks German', async ({ signInAs }) => {
+  const page = await signInAs(asOperator());
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.context().addCookies([{ name: 'coffer_locale', value: 'de', url: e2eEnvironment().baseUrl }]);
+  const paths = ['', '/review', '/customers', '/purchases', '/packs', '/packs/new', '/audit', '/people', '/system'];
+  for (const path of [...paths, `/customers/${demoWorkspace().id}`, `/customers/${demoWorkspace().id}/credits`]) {
+    await page.goto(`/admin${path}`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+  }
+  await page.goto('/admin/system');
+  await page.getByRole('button', { name: 'Jetzt prüfen' }).click();
+  await expect(page.getByText(/Die Bücher stimmen/)).toBeVisible();
+});
