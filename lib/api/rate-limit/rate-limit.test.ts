@@ -17,7 +17,7 @@ const WINDOW_S = 300;
 const admitted = (statuses: number[]): number => statuses.filter((status) => status !== 429).length;
 
 describe('the counter', () => {
-  const policy = (quota: number, windowSeconds = WINDOW_S) => ({ name: `p${quota}`, quota, windowSeconds });
+  const policy = (quota: number) => ({ name: `p${quota}`, quota, windowSeconds: WINDOW_S });
 
   it('admits the quota and tells what is left, one by one', async () => {
     const counter = new RateCounter();
@@ -25,7 +25,7 @@ describe('the counter', () => {
     for (let n = 0; n < 102; n++) seen.push(await counter.take(policy(100), 'one'));
     expect(seen.slice(0, 100).map(({ remaining }) => remaining)).toEqual([...Array(100).keys()].reverse());
     expect(seen.map(({ isAllowed }) => isAllowed)).toEqual(seen.map((_, n) => n < 100));
-    expect(seen[101]).toMatchObject({ remaining: 0, secondsLeft: WINDOW_S });
+    expect(seen[101]).toMatchObject({ remaining: 0 });
   });
 
   it('needs few statements for many requests, and none for refusals', async () => {
@@ -40,11 +40,14 @@ describe('the counter', () => {
   });
 
   it('admits the quota to a crowd, and the next window anew', async () => {
-    const counter = new RateCounter();
-    const crowd = () => Promise.all(Array.from({ length: 300 }, () => counter.take(policy(70, 1), 'crowd')));
-    expect((await crowd()).filter(({ isAllowed }) => isAllowed).length).toBe(70);
-    await new Promise((resolve) => setTimeout(resolve, 1_050));
-    expect((await crowd()).filter(({ isAllowed }) => isAllowed).length).toBe(70);
+    const crowd = async () => {
+      const counter = new RateCounter();
+      const verdicts = await Promise.all(Array.from({ length: 300 }, () => counter.take(policy(70), 'crowd')));
+      return verdicts.filter(({ isAllowed }) => isAllowed).length;
+    };
+    expect([await crowd(), await crowd()]).toEqual([70, 0]);
+    await database.pool.query(`UPDATE rate_windows SET ends_at = now() - interval '1 second' WHERE key = 'p70:crowd'`);
+    expect(await crowd()).toBe(70);
   });
 
   it('keeps subjects apart', async () => {
@@ -142,7 +145,7 @@ describe('one request too many', () => {
       server.send('GET', path.replace('ID', workspaceId), { headers: credential(wire, { id: keyId, secret }) });
     const good = await send();
     expect(good.status).not.toBe(429);
-    expect(good.headers.get('ratelimit')).toBe(`"key";r=0;t=${WINDOW_S}`);
+    expect(good.headers.get('ratelimit')).toMatch(/^"key";r=0;t=\d+$/);
     const over = await send();
     expect([over.status, over.json]).toEqual([429, body]);
     expect(over.headers.get('ratelimit-policy')).toBe(`"key";q=1;w=${WINDOW_S}`);
@@ -179,7 +182,7 @@ describe('one request too many', () => {
     for (const line of ['GET /api/health', 'GET /v1/nothing', 'DELETE /v1/grants', 'GET /v1/grants']) {
       const { headers } = await nobody(line);
       expect([line, headers['ratelimit-policy']]).toEqual([line, '"address";q=50;w=60']);
-      expect(headers.ratelimit).toMatch(/^"address";r=(49|50);t=60$/);
+      expect(headers.ratelimit).toMatch(/^"address";r=(49|50);t=\d+$/);
     }
   });
 
