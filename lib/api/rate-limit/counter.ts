@@ -52,7 +52,7 @@ interface Window {
 /** How often a process that holds unused points asks whether somebody waits for them. */
 const POLL_MS = 100;
 /** Long enough for everybody's poll and for giving back. */
-const SETTLE_MS = 300;
+const SETTLE_MS = 500;
 const MAX_KEYS = 20_000;
 /** The first block of a window, as a part of the quota. */
 const FIRST_BLOCK = 64;
