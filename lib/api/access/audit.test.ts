@@ -42,6 +42,16 @@ const withChange = (route: DescribedRoute, body: Uint8Array): Buffer => {
   return Buffer.from(JSON.stringify({ ...(JSON.parse(Buffer.from(body).toString() || '{}') as object), ...field }));
 };
 
+/** A stop of what is off leaves no trace either, so there is a rule that is on. */
+const addRule = (workspaceId: string) =>
+  getPool().query(
+    `INSERT INTO auto_top_up_rules (workspace_id, state, state_since, threshold_micro, amount_minor, currency,
+       attempt_cap_minor, day_cap_minor, month_cap_minor, consent_version, consent_text, consent_locale, consent_actor_id,
+       consent_email, consent_at)
+     VALUES ($1, 'on', now(), 0, 100, 'usd', 100, 100, 100, 'test', 'I agree.', 'en', $1, 'ada@example.com', now())`,
+    [workspaceId],
+  );
+
 describe('what is changed through the API', () => {
   it.each(changes.map((route) => [nameOf(route), route] as const))('leaves its trace: %s', async (name, route) => {
     const world = await makeWorld();
@@ -49,6 +59,7 @@ describe('what is changed through the API', () => {
     if (name.startsWith('PUT /v1/teams/')) {
       request.path = request.path.replace(/[^/]+$/, String(await world.fill(token('newcomer', 'own'))));
     }
+    if (name === 'POST /v1/auto-top-ups/stop') await addRule(world.own.workspaceId);
     for (const sender of ['operator', 'key'] as const) {
       const reply = await sendToRouter({
         ...request,
