@@ -66,6 +66,10 @@ const POLICY = {
   // agrees to later ones; the job does what was agreed to.
   'purchases:view': inWorkspace(PAYERS, { key: 'admin', operator: true, job: true }),
   'purchases:create': inWorkspace(PAYERS),
+  /** "I paid, where is it?": ask Stripe now, and apply what it says. */
+  'purchases:look': inWorkspace(PAYERS, { operator: true }),
+  /** Have a receipt sent to the billing contact or oneself. */
+  'receipts:mail': inWorkspace(PAYERS),
   /** Make a link to Stripe's page, on which a person pays or does not: no money moves by it. */
   'purchases:create_link': inWorkspace(NOBODY, { key: 'grant' }),
   /** The price list, as far as it concerns this workspace. */

@@ -8,6 +8,7 @@ import { alertOperator } from './alert';
 import { findSession } from './checkout-session';
 import { creditPurchase } from './credit';
 import { type Decision, decide, mayBecome, nextCheckAt } from './decide';
+import { mailReceipt } from './mail-receipt';
 import { purchaseEvent } from './purchase-event';
 import { findPurchaseRow, type PurchaseRow } from './purchase-row';
 import { findIntent, settleCardCharge } from './settle-card-charge';
@@ -122,4 +123,5 @@ async function markPaid(
     [row.workspace_id, row.id, now, paid.paymentIntentId, paid.receiptUrl, road, sessionId, paid.taxMinor],
   );
   await creditPurchase(client, row, now);
+  await mailReceipt(client, { ...row, receipt_url: paid.receiptUrl });
 }

@@ -9,6 +9,7 @@ import { settleAttempt, waitsForOwner } from './auto-top-up/settle-attempt';
 import { PURCHASE_KEY } from './checkout-session';
 import { creditPurchase } from './credit';
 import { mayBecome, nextCheckAt } from './decide';
+import { mailReceipt } from './mail-receipt';
 import { purchaseEvent } from './purchase-event';
 import { type PurchaseRow, totalOf } from './purchase-row';
 import { expectsLivemode, getStripe, idOf } from './stripe';
@@ -76,6 +77,8 @@ export async function settleCardCharge(
       await enqueueEvent(client, purchaseEvent('purchase.failed', row));
     if (status === 'paid') await creditPurchase(client, row, row.now, intent?.description ?? undefined);
     await settleAttempt(client, row, status, intent);
+    // An automatic purchase has a mail of its own, with the link that stops it.
+    if (status === 'paid' && !attempt) await mailReceipt(client, row);
     return { status, credited: status === 'paid' };
   });
 }
