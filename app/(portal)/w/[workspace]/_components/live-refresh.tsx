@@ -21,6 +21,9 @@ const RETRY_MS = 30_000;
 /** Pauses between two refreshes, and how many times as long as a refresh took. */
 const REST_MS = 1_000;
 const REST_FACTOR = 4;
+/** A refresh that takes longer counts as lost; after so many that brought nothing the pause grows no more. */
+const STUCK_MS = 30_000;
+const FAILURES_MAX = 5;
 const SPOKEN_EVERY_MS = 15_000;
 
 /**
@@ -99,16 +102,18 @@ export function LiveRefresh({ url, version, spoken, texts }: LiveRefreshProps) {
   );
 }
 
-/** Answers what to do with a version from the stream: refresh if it is news, but never more often than the server likes. */
+/**
+ * Answers what to do with a version from the stream: refresh if it is news, but never more often than the server likes,
+ * and again, ever more slowly, when a refresh brought nothing.
+ */
 function useRefresh(version: string): (version: string) => void {
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
   const shown = useRef(version);
   const latest = useRef(version);
-  const isPendingNow = useRef(false);
-  const hasNews = useRef(false);
-  const times = useRef({ startedAt: 0, nextAt: 0 });
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  /** `isOn`: under way; `from`: what the page showed before it; `hasNews`: something came since. */
+  const refresh = useRef({ isOn: false, hasNews: false, from: '', startedAt: 0, nextAt: 0, failures: 0 });
 
   // Before the effect below, which asks whether the page is up to date after a refresh.
   useEffect(() => {
@@ -116,28 +121,29 @@ function useRefresh(version: string): (version: string) => void {
   }, [version]);
 
   const refreshSoon = useCallback(() => {
-    if (timer.current || isPendingNow.current) return;
+    const run = refresh.current;
+    const isStuck = run.isOn && Date.now() - run.startedAt > STUCK_MS;
+    if (timer.current || (run.isOn && !isStuck)) return;
     timer.current = setTimeout(
       () => {
         timer.current = undefined;
         if (latest.current === shown.current || !navigator.onLine) return;
-        times.current.startedAt = Date.now();
-        // Whatever the page then shows, this version has been answered.
-        shown.current = latest.current;
-        isPendingNow.current = true;
-        hasNews.current = false;
+        Object.assign(run, { isOn: true, hasNews: false, from: shown.current, startedAt: Date.now() });
         startTransition(() => router.refresh());
       },
-      Math.max(0, times.current.nextAt - Date.now()),
+      Math.max(0, run.nextAt - Date.now()),
     );
   }, [router]);
 
   useEffect(() => {
-    if (isPending || !isPendingNow.current) return;
-    isPendingNow.current = false;
-    const tookMs = Date.now() - times.current.startedAt;
-    times.current.nextAt = Date.now() + REST_MS + REST_FACTOR * tookMs;
-    if (hasNews.current && latest.current !== shown.current) refreshSoon();
+    const run = refresh.current;
+    if (isPending || !run.isOn) return;
+    run.isOn = false;
+    const isUnchanged = shown.current === run.from;
+    run.failures = isUnchanged ? Math.min(run.failures + 1, FAILURES_MAX) : 0;
+    const tookMs = Date.now() - run.startedAt;
+    run.nextAt = Date.now() + REST_MS * 2 ** run.failures + REST_FACTOR * tookMs;
+    if (latest.current !== shown.current && (run.hasNews || isUnchanged)) refreshSoon();
   }, [isPending, refreshSoon]);
 
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -145,7 +151,7 @@ function useRefresh(version: string): (version: string) => void {
   return useCallback(
     (next: string) => {
       latest.current = next;
-      hasNews.current = true;
+      refresh.current.hasNews = true;
       if (next !== shown.current) refreshSoon();
     },
     [refreshSoon],
