@@ -3,6 +3,9 @@
  * TEST_DATABASE_URL's server or a temporary one. Prints the seed; the same seed does the same again. Exit 1 on the first
  * difference, shrunk to the fewest operations that show it.
  *
+ * `npm run test:deep -- stripe --seed 7` — the proofs about payments at their large figures: 100,000 orders, 500,000
+ * sequences of refunds and disputes, 100,000 calls of a Stripe that fails. `--scale 0.1` takes a tenth of each.
+ *
  * `npm run test:deep -- fuzz --cases 10000 --seed 7` — so many drawn requests to every call of the API instead.
  *
  * `npm run test:deep -- auto-top-up --rounds 1000` — so many times 500 spends at once over a threshold.
@@ -22,6 +25,7 @@ const { values, positionals } = parseArgs({
     ops: { type: 'string', default: '200000' },
     histories: { type: 'string', default: '10000' },
     cases: { type: 'string', default: '10000' },
+    scale: { type: 'string', default: '1' },
     rounds: { type: 'string', default: '1000' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
   },
@@ -73,7 +77,40 @@ function withNumbers(folder: string, numbers: Record<string, string>): Promise<n
   return new Promise((resolve) => run.once('exit', (code) => resolve(code ?? 1)));
 }
 
+/** The large figures of the payment proofs (lib/billing/proof). */
+const STRIPE_FIGURES = {
+  DROPPED_PAYMENTS: 10_000,
+  DOUBLED_PAYMENTS: 20_000,
+  DELIVERIES: 100_000,
+  ORDERS: 100_000,
+  MUTATIONS: 1_000_000,
+  SEQUENCES: 500_000,
+  ARITHMETIC: 1_000_000,
+  CALLS: 100_000,
+  JUNK: 30_000,
+};
+
+/** The payment proofs with large figures; answers the exit code. */
+function stripe(): Promise<number> {
+  const scale = Number(values.scale);
+  if (!(scale > 0)) {
+    console.error(`--scale must be a number above 0, not ${values.scale}.`);
+    process.exit(2);
+  }
+  const figures = Object.entries(STRIPE_FIGURES).map(([name, figure]) => [
+    `PROOF_${name}`,
+    String(Math.ceil(figure * scale)),
+  ]);
+  const env = { ...process.env, ...Object.fromEntries(figures), PROOF_SEED: String(whole('seed')) };
+  console.log(`seed ${whole('seed')}`);
+  // No proof of this size is done within a test's ordinary time.
+  const args = ['node_modules/vitest/vitest.mjs', 'run', 'lib/billing/proof'];
+  const run = spawn(process.execPath, args, { stdio: 'inherit', env: { ...env, PROOF_HOURS: '48' } });
+  return new Promise((resolve) => run.once('exit', (code) => resolve(code ?? 1)));
+}
+
 const [suite = 'ledger'] = positionals;
+if (suite === 'stripe') process.exit(await stripe());
 if (suite === 'fuzz') {
   const numbers = { FUZZ_CASES: String(whole('cases')), FUZZ_SEED: String(whole('seed')) };
   process.exit(await withNumbers('lib/api/fuzz', numbers));

@@ -4,7 +4,7 @@ import { inParallel } from '../in-parallel';
 import { workInbox } from '../inbox';
 import { sweepPurchases } from '../sweep';
 import { receiveWebhook } from '../webhook';
-import { type Delivery, figure, PACK, random, SEED, type Shop, useShop } from './testing/shop';
+import { type Delivery, figure, PACK, random, SEED, type Shop, useShop, within } from './testing/shop';
 
 const shop = useShop();
 const PAYMENTS_WITH_LOSS = figure('DROPPED_PAYMENTS', 1_000);
@@ -48,7 +48,7 @@ const deliver = async ({ body, signature }: Delivery) => {
 };
 
 describe('B1: with 30 % of the events dropped', () => {
-  it(`none of ${PAYMENTS_WITH_LOSS} payments is missing after two sweeps`, { timeout: 600_000 }, async () => {
+  it(`none of ${PAYMENTS_WITH_LOSS} payments is missing after two sweeps`, { timeout: within(600_000) }, async () => {
     const next = random(SEED);
     const ids = await payments(PAYMENTS_WITH_LOSS);
     const arriving = shop.deliveries(HANDLED_EVENTS).filter(() => next() >= 0.3);
@@ -65,7 +65,7 @@ describe('B1: with 30 % of the events dropped', () => {
 
 describe('B2: with events sent again and again, at the same time', () => {
   it(`${DELIVERIES} deliveries of ${PAYMENTS_WITH_COPIES} payments credit each once`, {
-    timeout: 900_000,
+    timeout: within(900_000),
   }, async () => {
     const next = random(SEED + 1);
     shop.sandbox.data.events.clear();

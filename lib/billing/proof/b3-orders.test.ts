@@ -5,7 +5,7 @@ import { setRefundStatus } from '@/sandbox/stripe/resources/refunds';
 import { getLedger } from '../../ledger';
 import { handlerOf, isHandled } from '../events';
 import { getStripe } from '../stripe';
-import { figure, random, SEED, type Shopper, shuffled, useShop } from './testing/shop';
+import { figure, random, SEED, type Shopper, shuffled, useShop, within } from './testing/shop';
 
 /**
  * A life of seven events: paid by a debit that takes days, refunded in part, the refund fails, and the rest is disputed
@@ -144,7 +144,7 @@ class Atlas {
 }
 
 it('B3: every order of seven events, at every moment that Stripe may have reached, ends in one state', {
-  timeout: 900_000,
+  timeout: within(900_000),
 }, async () => {
   const atlas = new Atlas();
   const start = await atlas.start();
@@ -178,7 +178,7 @@ it('B3: every order of seven events, at every moment that Stripe may have reache
 });
 
 it('B3: a sample of the 5,040 orders, run whole on a payment each, ends as the counted ones', {
-  timeout: 900_000,
+  timeout: within(900_000),
 }, async () => {
   const next = random(SEED);
   const all: Step[] = LIFE.map(() => 'advance');

@@ -10,7 +10,7 @@ import { fulfil } from '../fulfil';
 import { inParallel } from '../in-parallel';
 import { counts, least, mayFollow, shareOf } from '../refund-share';
 import { getStripe } from '../stripe';
-import { figure, PACK, random, SEED, type Shopper, shuffled, useShop } from './testing/shop';
+import { figure, PACK, random, SEED, type Shopper, shuffled, useShop, within } from './testing/shop';
 
 const shop = useShop();
 const PAID = Number(PACK.priceMinor);
@@ -159,7 +159,7 @@ async function judge(one: Case, why: string): Promise<void> {
 const SEQUENCES = figure('SEQUENCES', 200);
 
 it(`B8: ${SEQUENCES} drawn sequences of refunds, disputes and spending agree with a model, through PostgreSQL`, {
-  timeout: 7_200_000,
+  timeout: within(7_200_000),
 }, async () => {
   const seeds = Array.from({ length: SEQUENCES }, (_, index) => SEED + index);
   await inParallel(8, seeds, async (seed) => {

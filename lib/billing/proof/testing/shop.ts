@@ -117,6 +117,10 @@ export function useShop(): Shop {
 /** A number that `npm run test:deep -- stripe` may raise. */
 export const figure = (name: string, small: number): number => Number(process.env[`PROOF_${name}`] ?? small);
 
+/** Milliseconds that a test may take; PROOF_HOURS in the long run. */
+export const within = (ms: number): number =>
+  process.env.PROOF_HOURS ? Number(process.env.PROOF_HOURS) * 3_600_000 : ms;
+
 /** A small generator of numbers that are the same for the same seed (mulberry32). */
 export function random(seed: number): () => number {
   let state = seed >>> 0;
