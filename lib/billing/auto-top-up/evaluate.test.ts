@@ -245,6 +245,21 @@ describe('500 spends that cross the threshold at once', () => {
     60_000 + ROUNDS * 2_000,
   );
 
+  it.each([
+    ['declines', 'pm_card_chargeCustomerFail', 'declined'],
+    ['needs its owner', 'pm_card_authenticationRequired', 'authentication'],
+  ])('ask a card that %s once, and more spends ask it no more', async (_what, card, state) => {
+    const workspace = await workspaceWithCard(shop, { credits: 600n, card });
+    await switchOn(shop, workspace);
+    await Promise.all(Array.from({ length: 500 }, () => spend(workspace, 1n)));
+    await drainWatch();
+    await Promise.all(Array.from({ length: 50 }, () => spend(workspace, 1n)));
+    await drainWatch();
+    expect(await states(workspace)).toEqual([state]);
+    expect(await paymentsOf(shop, workspace)).toHaveLength(1);
+    expect(await available(workspace)).toBe(50n);
+  });
+
   it('leave a workspace alone whose balance stays above the threshold', async () => {
     const workspace = await workspaceWithCard(shop, { credits: 1_000n });
     await switchOn(shop, workspace, { ...WISH, thresholdMicro: 10n * CREDIT });
