@@ -34,7 +34,7 @@ const credentialOf = (actor: Actor): string | null => (actor.kind === 'user' ? a
 export function idempotencyOf({ actor, formId }: PortalChange, what: string): Idempotency | undefined {
   const credentialId = credentialOf(actor);
   if (!formId || !isUuid(formId) || !credentialId) return undefined;
-  return { credentialId, key: `form ${formId}`, requestHash: hashOf(what) };
+  return { credentialId, key: `form-${formId}`, requestHash: hashOf(what) };
 }
 
 /** Errors: conflict, when this form was sent before. The second of two at once waits for the first. */
