@@ -84,7 +84,7 @@ async function attemptFacts(
       currency: attempt.currency,
       creditMicro: bought.credit_micro + bought.bonus_micro,
       card: attempt.card_label ?? '',
-      purchaseUrl: `${base}/w/${slug}/top-up/return?purchase=${bought.purchase_id}`,
+      purchaseUrl: `${base}/w/${slug}/receipts/${bought.purchase_id}`,
       receiptUrl: bought.receipt_url,
       confirmUrl: `${base}${authenticationPage(slug, attempt.id)}`,
     },

@@ -69,7 +69,7 @@ function Run({ t, attempt, slug }: { t: Translator<'automatic'>; attempt: Attemp
           </Link>
         ) : null}
         {attempt.state === 'succeeded' ? (
-          <Link prefetch={false} href={`${base}/return?purchase=${attempt.purchaseId}`} className={`ml-2 ${LINK}`}>
+          <Link prefetch={false} href={`/w/${slug}/receipts/${attempt.purchaseId}`} className={`ml-2 ${LINK}`}>
             {t('runs.receipt')}
           </Link>
         ) : null}
