@@ -72,7 +72,7 @@ const TABLE: Record<OperationName, string> = {
   'teams:manage': '.....xx xx. ...x. ...x',
   'purchases:view': '....xxx xxx ...x. ...x',
   'purchases:create': '....xxx ... ..... ....',
-  'purchases:look': '....xxx ... ...x. ....',
+  'purchases:look': '....xxx xx. ..... ....',
   'receipts:mail': '....xxx ... ..... ....',
   'purchases:create_link': '....... ... ..xx. ..xx',
   'offers:view': '..xxxxx xx. x..x. x..x',
