@@ -33,6 +33,9 @@ const ALLOWED: Record<string, string[]> = {
   'audit:view': ADMINS,
   'webhooks:view': ADMINS,
   'workspace:update': ADMINS,
+  'members:manage': ADMINS,
+  'members:manage_owners': ['owner', 'operator'],
+  'alerts:manage': PAYERS,
   'operator:view': OPERATORS,
   'customers:view': OPERATORS,
   'customers:manage': OPERATORS,
@@ -46,6 +49,7 @@ const ALLOWED: Record<string, string[]> = {
 const HANDLERS: Record<string, string> = {
   '/w/[workspace]/top-up/status': 'purchases:view',
   '/w/[workspace]/live': 'credits:read',
+  '/w/[workspace]/audit/export': 'audit:view',
   '/w/[workspace]/transactions/export': 'transactions:export',
   '/w/[workspace]/usage/export': 'usage:export',
   '/admin/audit/export': 'installation:audit',
@@ -88,6 +92,11 @@ function addressOf({ route }: Place, slug: string): string {
   const filled = route
     .replace('[workspace]', slug)
     .replace('[transaction]', house.transactionId)
+    .replace('[member]', house.memberId)
+    .replace('[team]', house.teamId)
+    .replace('[key]', house.keyId)
+    .replace('[rule]', house.ruleId)
+    .replace('[endpoint]', house.endpointId)
     .replace('[attempt]', house.attemptId);
   return route.includes('top-up/') ? `${filled}?purchase=${house.purchaseId}` : filled;
 }
@@ -109,6 +118,8 @@ function verdictOf(place: Place, { role }: Visitor): number {
   const { operation, isPage } = place;
   if (role === 'nobody') return isPage ? 307 : 401;
   if (role === 'stranger' && !isConsole(place)) return 404;
+  // Who does not manage keys sees their own alone; the one in the house speaks for the member.
+  if (place.route.includes('[key]') && role === 'billing') return 404;
   return ALLOWED[operation]?.includes(role) ? 200 : 403;
 }
 

@@ -53,10 +53,47 @@ export async function buildHouse(): Promise<House> {
       [id, purchaseId],
     );
     const attemptId = await addAttempt(client, id, purchaseId);
-    return { id, slug: slugOf(id), visitors, purchaseId, attemptId, transactionId: await grant(id) };
+    return {
+      id,
+      slug: slugOf(id),
+      visitors,
+      purchaseId,
+      attemptId,
+      transactionId: await grant(id),
+      ...(await furnish(client, id)),
+    };
   } finally {
     await client.end();
   }
+}
+
+/** One of each thing that has a page of its own. */
+async function furnish(client: pg.Client, id: string) {
+  const made = {
+    memberId: randomUUID(),
+    teamId: randomUUID(),
+    keyId: randomUUID(),
+    ruleId: randomUUID(),
+    endpointId: randomUUID(),
+  };
+  const insert = (text: string, values: unknown[]) => client.query(text, [id, ...values]);
+  await insert('INSERT INTO members (workspace_id, id, name) VALUES ($1, $2, $3)', [made.memberId, 'Bo']);
+  await insert('INSERT INTO teams (workspace_id, id, name) VALUES ($1, $2, $3)', [made.teamId, 'Crew']);
+  await insert(
+    `INSERT INTO api_keys (workspace_id, id, name, mode, scopes, prefix, last4, hash, member_id)
+     SELECT $1, $2, 'Door', 'live', '{read}', 'sk_live_abcd', 'wxyz', $3, id FROM members
+     WHERE workspace_id = $1 AND role = 'member' AND user_id IS NOT NULL LIMIT 1`,
+    [made.keyId, randomBytes(32)],
+  );
+  await insert(`INSERT INTO alert_rules (workspace_id, id, kind, percent) VALUES ($1, $2, 'share_below', 10)`, [
+    made.ruleId,
+  ]);
+  await insert(
+    `INSERT INTO webhook_endpoints (workspace_id, id, mode, url, secret)
+     VALUES ($1, $2, 'live', 'https://hooks.example.com/', $3)`,
+    [made.endpointId, randomBytes(64)],
+  );
+  return made;
 }
 
 const slugOf = (id: string): string => `access-${id.slice(0, 8)}`;
