@@ -31,7 +31,11 @@ try {
     const before = process.memoryUsage().rss;
     let peak = before;
     const startedAt = performance.now();
-    for await (const piece of exportTransactions(operator, workspace, params, { format, rowLimit: 2 * rows })) {
+    const body = exportTransactions(operator, workspace, params, { format, rowLimit: 2 * rows });
+    const reader = body.getReader();
+    for (;;) {
+      const { done, value: piece } = await reader.read();
+      if (done) break;
       bytes += piece.byteLength;
       for (const byte of piece) if (byte === 10) lines++;
       peak = Math.max(peak, process.memoryUsage().rss);
