@@ -1,7 +1,6 @@
 import { syncDispute } from '../disputes';
-import { syncRefunds } from '../refunds';
 import { getStripe, idOf } from '../stripe';
-import { purchaseOfPayment } from './sync-refund';
+import { purchaseOfPayment, syncRefundsOf } from './sync-refund';
 import type { EventHandler } from './types';
 
 /**
@@ -13,6 +12,6 @@ export const syncDisputeEvent: EventHandler = async ({ objectId: disputeId }) =>
   const paymentIntentId = idOf(dispute.payment_intent);
   const purchaseId = paymentIntentId && (await purchaseOfPayment(paymentIntentId));
   if (!purchaseId) return;
-  await syncRefunds(purchaseId);
+  await syncRefundsOf(purchaseId);
   await syncDispute(disputeId, purchaseId);
 };

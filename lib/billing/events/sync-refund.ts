@@ -1,6 +1,7 @@
 import { getPool } from '../../db/pool';
 import { isUuid } from '../../ids';
 import { PURCHASE_KEY } from '../checkout-session';
+import { syncDispute } from '../disputes';
 import { fulfil } from '../fulfil';
 import { findPurchaseRow } from '../purchase-row';
 import { syncRefunds } from '../refunds';
@@ -20,10 +21,23 @@ export async function purchaseOfPayment(paymentIntentId: string): Promise<string
   return purchaseId;
 }
 
+/**
+ * Books the refunds of a purchase, after what Stripe decided meanwhile about its open disputes: credits that a dispute
+ * no longer holds must be there to be taken, or a debt would stand beside them.
+ */
+export async function syncRefundsOf(purchaseId: string): Promise<void> {
+  const { rows } = await getPool().query<{ stripe_id: string }>(
+    `SELECT stripe_id FROM disputes WHERE purchase_id = $1 AND effect = 'frozen' ORDER BY stripe_id`,
+    [purchaseId],
+  );
+  for (const { stripe_id: disputeId } of rows) await syncDispute(disputeId, purchaseId);
+  await syncRefunds(purchaseId);
+}
+
 /** The road of every event about a refund: asks Stripe for all refunds of that payment. */
 export const syncRefund: EventHandler = async ({ objectId: refundId }) => {
   const refund = await getStripe().refunds.retrieve(refundId);
   const paymentIntentId = idOf(refund.payment_intent);
   const purchaseId = paymentIntentId && (await purchaseOfPayment(paymentIntentId));
-  if (purchaseId) await syncRefunds(purchaseId);
+  if (purchaseId) await syncRefundsOf(purchaseId);
 };

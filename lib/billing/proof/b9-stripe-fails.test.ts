@@ -128,5 +128,6 @@ it(`B9: whatever ${CALLS} calls of Stripe meet, each charge is made at most once
   expect((rows[0]?.paid ?? 0) + (parked.rows[0]?.n ?? 0), why).toBeGreaterThanOrEqual(made.size);
   expect(rows[0]?.grants, why).toBe(rows[0]?.paid);
   expect(rows[0]?.paid, why).toBeLessThanOrEqual(made.size);
+  if (CALLS < 1_000) return; // too few to have met everything
   for (const kind of KINDS) expect(counted.get(kind) ?? 0, kind).toBeGreaterThan(0);
 });
