@@ -1,0 +1,124 @@
+import { inflateSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { resumeReturn } from '../billing';
+import { useInstallation } from '../billing/testing/installation';
+import { newId } from '../ids';
+import { lookUpPayment } from './look-up-payment';
+import { mailReceiptAgain } from './mail-receipt-again';
+import { makeReceiptPdf, printable } from './receipt-pdf';
+import { disputeWords } from './receipt-story';
+import { readReceipt } from './receipts';
+import { readReturnState } from './top-up-return';
+import { loadWorkspace } from './workspace';
+
+const shop = useInstallation();
+
+async function bought(locale: 'en' | 'de' = 'en') {
+  const buyer = await shop.newWorkspace();
+  await shop.database.pool.query(
+    "UPDATE workspaces SET billing_email = 'books@acme.test', tax_id = 'DE123', name = 'Acme <b>=1+1' WHERE id = $1",
+    [buyer.id],
+  );
+  const { purchaseId, sessionId } = await shop.begin(buyer);
+  await shop.box.control('webhooks', { drop: 1 });
+  await shop.box.control(`sessions/${sessionId}/pay`, {});
+  const workspace = await loadWorkspace(buyer.owner, buyer.slug, locale);
+  return { owner: buyer.owner, workspace, purchaseId };
+}
+
+/** The text that the pages show, out of their compressed streams. */
+function textOf(pdf: Buffer): string {
+  const raw = pdf.toString('latin1');
+  const streams = [...raw.matchAll(/stream\n([\s\S]*?)\nendstream/g)].map(([, body = '']) => {
+    try {
+      return inflateSync(Buffer.from(body, 'latin1')).toString('latin1');
+    } catch {
+      return '';
+    }
+  });
+  const hex = [...streams.join('\n').matchAll(/<([0-9a-f]+)>/g)].map(([, digits = '']) => digits);
+  return Buffer.from(hex.join(''), 'hex').toString('latin1');
+}
+
+describe('a payment whose every event was lost', () => {
+  it('is found by "I paid, where is it?", once, and told step by step', async () => {
+    const { owner, workspace, purchaseId } = await bought();
+    const first = await lookUpPayment(owner, workspace, purchaseId);
+    expect(first.at(-1)?.text).toContain('were added just now: 1,100');
+    const second = await lookUpPayment(owner, workspace, purchaseId);
+    expect(second.at(-1)?.text).toContain('It was paid');
+    expect(await shop.credited(purchaseId)).toHaveLength(2);
+    expect(await shop.purchase(purchaseId)).toMatchObject({ fulfilled_by: 'support' });
+  });
+});
+
+describe('a receipt', () => {
+  it.each([
+    ['en', 'a4', '595.28 841.89', '$25.00'],
+    ['de', 'letter', '612 792', '25,00'],
+  ] as const)('in %s on %s is text, whatever a name says', async (locale, size, box, total) => {
+    const { owner, workspace, purchaseId } = await bought(locale);
+    await lookUpPayment(owner, workspace, purchaseId);
+    const { body } = await makeReceiptPdf(owner, workspace, { purchaseId, size });
+    expect(body.toString('latin1')).toContain(box);
+    const text = textOf(body);
+    for (const part of ['DE123', 'books@acme.test', total]) expect(text).toContain(part);
+  });
+
+  it('does not exist before the money does, nor for another workspace', async () => {
+    const { owner, workspace, purchaseId } = await bought();
+    await expect(makeReceiptPdf(owner, workspace, { purchaseId, size: 'a4' })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    const other = await bought();
+    await expect(readReceipt(other.owner, other.workspace, purchaseId)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('is mailed when it is paid, and again once in five minutes', async () => {
+    const { owner, workspace, purchaseId } = await bought();
+    await lookUpPayment(owner, workspace, purchaseId);
+    expect(await mailReceiptAgain(owner, workspace, purchaseId)).toEqual({ to: 'books@acme.test' });
+    expect(await mailReceiptAgain(owner, workspace, purchaseId)).toEqual({ refused: 'too_soon' });
+    const { rows } = await shop.database.pool.query<{ html: string }>(
+      "SELECT html FROM outgoing_mails WHERE workspace_id = $1 AND kind = 'receipt'",
+      [workspace.id],
+    );
+    expect(rows).toHaveLength(2);
+    expect(rows.every(({ html }) => !html.includes('<b>'))).toBe(true);
+  });
+});
+
+describe('a return without a payment', () => {
+  it('has no effect in 1,000 tries with own, foreign and made-up ids', async () => {
+    const [mine, theirs] = [await shop.newWorkspace(), await shop.newWorkspace()];
+    const [own, foreign] = [await shop.begin(mine), await shop.begin(theirs)];
+    const workspace = await loadWorkspace(mine.owner, mine.slug);
+    const ids = [own.purchaseId, foreign.purchaseId, own.sessionId, newId(), '', "' OR 1=1 --", '../../return'];
+    for (let round = 0; round < 1_000; round++) {
+      const id = ids[round % ids.length] ?? '';
+      const answer = await readReturnState(mine.owner, workspace, id).catch((error: { code: string }) => error.code);
+      expect(answer).toEqual(id === own.purchaseId ? { state: 'adding', isOpen: true } : 'not_found');
+    }
+    expect((await resumeReturn(mine.id, own.purchaseId)).purchase.status).toBe('pending');
+    const { rows } = await shop.database.pool.query('SELECT 1 FROM grants WHERE workspace_id = ANY($1)', [
+      [mine.id, theirs.id],
+    ]);
+    expect(rows).toEqual([]);
+  });
+});
+
+describe('words', () => {
+  it.each([
+    ['needs_response', 'frozen', 'open'],
+    ['won', 'none', 'won'],
+    ['lost', 'taken', 'lost'],
+    ['prevented', 'none', 'prevented'],
+    ['warning_under_review', 'none', 'warning'],
+  ] as const)('for a dispute that is %s (%s): %s', (status, effect, words) => {
+    expect(disputeWords({ status, effect })).toBe(words);
+  });
+
+  it('on paper lose what fonts do not have, and nothing else', () => {
+    expect(printable('Łódź\n– 5 € für “Ada”\u0007 漢')).toBe('?ód\u007a – 5 € für “Ada”  ?');
+  });
+});
