@@ -22,6 +22,11 @@ export interface House {
   purchaseId: string;
   /** Of an automatic top-up. */
   attemptId: string;
+  memberId: string;
+  teamId: string;
+  keyId: string;
+  ruleId: string;
+  endpointId: string;
 }
 
 /** A workspace with a credit, a purchase, and everybody who can come to its pages, signed in already. */
@@ -59,12 +64,23 @@ export async function buildHouse(): Promise<House> {
       visitors,
       purchaseId,
       attemptId,
-      transactionId: await grant(id),
+      ...(await grant(id)),
+      packId: await addPack(client),
       ...(await furnish(client, id)),
     };
   } finally {
     await client.end();
   }
+}
+
+async function addPack(client: pg.Client): Promise<string> {
+  const id = randomUUID();
+  await client.query(
+    `INSERT INTO packs (id, name, credit_micro, price_minor, currency, is_active)
+     VALUES ($1, 'Door', 1000000, 100, 'usd', false)`,
+    [id],
+  );
+  return id;
 }
 
 /** One of each thing that has a page of its own. */
