@@ -97,6 +97,10 @@ function addressOf({ route }: Place, slug: string): string {
     .replace('[key]', house.keyId)
     .replace('[rule]', house.ruleId)
     .replace('[endpoint]', house.endpointId)
+    .replace('[customer]', house.id)
+    .replace('[grant]', house.grantId)
+    .replace('[purchase]', house.purchaseId)
+    .replace('[pack]', house.packId)
     .replace('[attempt]', house.attemptId);
   return route.includes('top-up/') ? `${filled}?purchase=${house.purchaseId}` : filled;
 }
