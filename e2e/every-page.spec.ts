@@ -14,7 +14,10 @@ const LOOKS = [
 
 type Look = { width: number; height: number; colorScheme: 'light' | 'dark' };
 
-/** Opens every screen in a browser of whoever it is for, and lets `check` look at each. */
+/**
+ * Opens every screen in a browser of whoever it is for, and lets `check` look at each. A screen that fails does not keep
+ * the others from being looked at: what is wrong with any of them is told in the end.
+ */
 async function visitAll(
   browser: Browser,
   baseURL: string,
@@ -23,6 +26,7 @@ async function visitAll(
   prepare: (page: Page) => Promise<void> = async () => {},
 ): Promise<void> {
   const all = await allScreens();
+  const problems: string[] = [];
   for (const email of new Set(all.map(({ as }) => as))) {
     const context = await browser.newContext({
       baseURL,
@@ -39,14 +43,19 @@ async function visitAll(
     await prepare(page);
     for (const screen of all.filter(({ as }) => as === email)) {
       await test.step(screen.name, async () => {
-        await page.goto(screen.path);
-        await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
-        await check(page, screen);
+        try {
+          await page.goto(screen.path);
+          await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+          await check(page, screen);
+        } catch (error) {
+          problems.push(`${screen.name}: ${error instanceof Error ? error.message : String(error)}`);
+        }
       });
     }
-    expect(guard.problems).toEqual([]);
+    problems.push(...guard.problems);
     await context.close();
   }
+  expect(problems, problems.join('\n\n')).toEqual([]);
 }
 
 for (const look of LOOKS) {

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { allScreens, type Screen } from '../support/screens';
+import { allScreens } from '../support/screens';
 import { sessionOf } from '../support/sign-in';
 
 const FOLDER = process.env.COFFER_SCREENSHOTS ?? '.coffer/screenshots';

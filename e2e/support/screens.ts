@@ -18,8 +18,19 @@ export interface Screen {
 const STATES: Record<string, Record<string, string>> = {
   '/w/[workspace]/usage': { 'weeks-by-member': '?range=90d&by=week&group=member' },
   '/w/[workspace]/transactions': { 'no-match': '?q=nothing-like-this' },
+  '/admin/customers': { 'no-match': '?q=nothing-like-this' },
+  '/admin/people': { 'no-match': '?q=nothing-like-this' },
+  '/admin/purchases': { 'no-match': '?q=nothing-like-this' },
+  '/docs': { kable: '?api=kable' },
   '/sign-in': { sent: '?sent=somebody%40example.com', refused: '?error=Verification' },
 };
+
+/** Somebody who has just signed in for the first time: each list is empty, and nothing was bought or spent. */
+const ARRIVAL = 'just-arrived';
+const EMPTY_AT_FIRST = [
+  ...['', '/transactions', '/usage', '/receipts', '/keys', '/members', '/members/teams', '/alerts', '/alerts/webhooks'],
+  ...['/audit', '/top-up', '/top-up/automatic', '/settings'],
+];
 
 /** Pages that need nobody to be signed in, or somebody without a workspace. */
 const OUTSIDE = new Set(['/sign-in', '/sign-in/confirm', '/invite/[token]', '/auto-top-up/stop/[token]', '/docs']);
@@ -49,6 +60,13 @@ const WAITING_PAYMENT = `
   WHERE p.status = 'paid' ORDER BY p.created_at, p.id LIMIT 1
   ON CONFLICT (purchase_id) DO UPDATE SET created_at = now() RETURNING id`;
 
+/** The demo has none, and an address nobody owns is never called: it waits for an event that does not happen here. */
+const ENDPOINT = `
+  INSERT INTO webhook_endpoints (workspace_id, id, mode, url, description, events, secret)
+  VALUES ($1, '0196f000-0000-7000-8000-00000000e2e0', 'live', 'https://hooks.example.com/coffer', 'Bookkeeping',
+    '{purchase.failed}', sha256(random()::text::bytea) || sha256(random()::text::bytea))
+  ON CONFLICT (workspace_id, id) DO UPDATE SET description = excluded.description RETURNING id`;
+
 const FIRST_OF: Record<string, (workspaceId: string) => Promise<string>> = {
   '[transaction]': (id) =>
     oneId(
@@ -58,13 +76,18 @@ const FIRST_OF: Record<string, (workspaceId: string) => Promise<string>> = {
   '[purchase]': (id) =>
     oneId(`SELECT id FROM purchases WHERE workspace_id = $1 AND status = 'paid' ORDER BY created_at, id LIMIT 1`, id),
   '[attempt]': (id) => oneId(WAITING_PAYMENT, id),
+  '[grant]': (id) =>
+    oneId(
+      `SELECT g.id FROM grants g JOIN wallets w ON w.workspace_id = g.workspace_id AND w.id = g.wallet_id
+       WHERE g.workspace_id = $1 AND w.mode = 'live' AND g.is_open ORDER BY g.created_at, g.id LIMIT 1`,
+      id,
+    ),
   '[customer]': async (id) => id,
   '[pack]': () => oneId('SELECT id FROM packs ORDER BY position, id LIMIT 1'),
   '[member]': (id) => oneId('SELECT id FROM members WHERE workspace_id = $1 ORDER BY name, id LIMIT 1', id),
   '[team]': (id) => oneId('SELECT id FROM teams WHERE workspace_id = $1 ORDER BY name, id LIMIT 1', id),
   '[key]': (id) => oneId('SELECT id FROM api_keys WHERE workspace_id = $1 ORDER BY name, id LIMIT 1', id),
-  '[endpoint]': (id) =>
-    oneId('SELECT id FROM webhook_endpoints WHERE workspace_id = $1 ORDER BY created_at LIMIT 1', id),
+  '[endpoint]': (id) => oneId(ENDPOINT, id),
   '[rule]': (id) => oneId('SELECT id FROM alert_rules WHERE workspace_id = $1 ORDER BY created_at LIMIT 1', id),
 };
 
@@ -114,7 +137,15 @@ export async function allScreens(): Promise<Screen[]> {
       path: `/w/${slug}/transactions/none`,
       as: emailOf('owner'),
     },
+    { name: 'console-closed', route: '/admin/forbidden', path: '/admin/customers', as: emailOf('owner') },
+    { name: 'console-not-found', route: '/admin/not-found', path: '/admin/customers/none', as: viewerOf('/admin') },
     { name: 'forbidden', route: '/w/[workspace]/forbidden', path: `/w/${slug}/top-up`, as: emailOf('viewer') },
+    ...EMPTY_AT_FIRST.map((page) => ({
+      name: `empty-${page.slice(1).replaceAll('/', '-') || 'overview'}`,
+      route: `/w/[workspace]${page}`,
+      path: `/w/${ARRIVAL}${page}`,
+      as: `${ARRIVAL}@example.com`,
+    })),
   );
   return screens;
 }
