@@ -16,9 +16,11 @@ describe('changes that only admins make', () => {
       );
       return rows as { action: string; actor_id: string; reason: string | null; request_id: string; ip: string }[];
     };
-    const grantId = (await api('POST /v1/grants', { body: { amount: '5' } })).textAt('data.grantId');
+    const grant = await api('POST /v1/grants', { body: { amount: '5' } });
+    const grantId = grant.textAt('data.grantId');
     const budget = await api('POST /v1/budgets', { body: { period: 'day', limit: '100' } });
     const replies = [
+      grant,
       budget,
       await api('PUT /v1/wallets/overdraft', { body: { policy: 'limit', limit: '1' } }),
       await api('POST /v1/adjustments', { body: { amount: '-1', reason: 'Count' } }),
@@ -29,6 +31,7 @@ describe('changes that only admins make', () => {
     expect(replies.map(({ status }) => status)).toEqual(replies.map(() => 200));
     const written = await rows();
     expect(written.map(({ action, reason }) => [action, reason])).toEqual([
+      ['grant.create', null],
       ['budget.set', null],
       ['wallet.set_overdraft', null],
       ['balance.adjust', 'Count'],
