@@ -75,7 +75,12 @@ export async function takeDisputed(
   const sum = (isBonus: boolean) =>
     frozen.filter((lot) => lot.is_bonus === isBonus).reduce((total, lot) => total + lot.amount_micro, 0n);
   const take = (wanted: { creditMicro: bigint; bonusMicro: bigint }) =>
-    takeBack(client, row, { ...wanted, shortfall: getEnv().REFUND_SHORTFALL, reason: 'The dispute was lost' });
+    takeBack(client, row, {
+      ...wanted,
+      shortfall: getEnv().REFUND_SHORTFALL,
+      reason: 'The dispute was lost',
+      relatedId: dispute.id,
+    });
 
   if (sum(false) > due.creditMicro || sum(true) > due.bonusMicro) {
     await unfreeze(client, row, dispute.id);

@@ -13,6 +13,13 @@ export { readStopLink, settleStop, stopAutoTopUp, stopAutoTopUpIn, stopByLink } 
 export { stopAddress, stopPage } from './auto-top-up/stop-token';
 export { readPayer, switchOnAutoTopUp } from './auto-top-up/switch-on';
 export { openBillingPortal, resumeCardSetup, startCardSetup } from './card-setup';
+export {
+  type CreditsBack,
+  findTrouble,
+  listCreditsBack,
+  listPurchasesInTrouble,
+  type PurchaseInTrouble,
+} from './credits-back';
 export { listDisputes } from './disputes';
 export { type ManagedPack, movePack, savePack, setCreditPrice } from './edit-packs';
 export { feeOf, feeRate } from './fee';

@@ -70,7 +70,8 @@ async function takeFrom(
     amountMicro,
     shortfall,
     reason,
-  }: { lot: Lot; amountMicro: bigint; shortfall: ShortfallPolicy; reason: string },
+    relatedId,
+  }: { lot: Lot; amountMicro: bigint } & Pick<TakeInput, 'shortfall' | 'reason' | 'relatedId'>,
 ): Promise<bigint> {
   if (amountMicro === 0n) return 0n;
   const result = await getLedger().refundGrant(client, {
@@ -81,7 +82,7 @@ async function takeFrom(
     amountMicro,
     shortfall,
     reason,
-    relatedId: row.id,
+    relatedId: relatedId ?? row.id,
   });
   return shortfall === 'debt' ? amountMicro : amountMicro - result.shortfallMicro;
 }
@@ -91,6 +92,8 @@ interface TakeInput {
   bonusMicro: bigint;
   shortfall: ShortfallPolicy;
   reason: string;
+  /** What the ledger's rows name: a dispute; absent: the purchase. */
+  relatedId?: string;
 }
 
 /**
@@ -101,14 +104,14 @@ interface TakeInput {
 export async function takeBack(
   client: PoolClient,
   row: PurchaseRow,
-  { creditMicro, bonusMicro, shortfall, reason }: TakeInput,
+  { creditMicro, bonusMicro, shortfall, reason, relatedId }: TakeInput,
 ): Promise<{ credit: TakenBack; bonus: TakenBack }> {
   const lots = await lockLots(client, row);
   const sweep = async (from: Lot[], needMicro: bigint): Promise<bigint> => {
     let need = needMicro;
     for (const lot of from) {
       const amountMicro = least(need, lot.free_micro);
-      need -= await takeFrom(client, row, { lot, amountMicro, shortfall: 'write_off', reason });
+      need -= await takeFrom(client, row, { lot, amountMicro, shortfall: 'write_off', reason, relatedId });
     }
     return need;
   };
@@ -119,7 +122,9 @@ export async function takeBack(
   const paid = lots.filter((lot) => lot.unit_cost_nano > 0n);
   const creditLeft = await sweep(paid, creditMicro);
   const bought = paid.find((lot) => lot.is_bought);
-  const owed = bought ? await takeFrom(client, row, { lot: bought, amountMicro: creditLeft, shortfall, reason }) : 0n;
+  const owed = bought
+    ? await takeFrom(client, row, { lot: bought, amountMicro: creditLeft, shortfall, reason, relatedId })
+    : 0n;
   return {
     bonus: { takenMicro: bonusMicro - bonusLeft, writtenOffMicro: bonusLeft },
     credit: { takenMicro: creditMicro - creditLeft + owed, writtenOffMicro: creditLeft - owed },

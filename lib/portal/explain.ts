@@ -5,6 +5,7 @@ import { translator } from '../i18n/translator';
 import { isUuid } from '../ids';
 import { getLedger } from '../ledger';
 import type { ExplainedAllocation, Explanation, TransactionView } from '../ledger/types';
+import { readWhy, type Why } from './explain-why';
 import { sourceLabel } from './labels';
 import { type TransactionRow, toTransactionRows } from './transaction-rows';
 import type { PortalWorkspace } from './workspace';
@@ -22,6 +23,7 @@ export interface AllocationRow {
 
 export interface ExplainScreen {
   row: TransactionRow;
+  why: Why | null;
   balanceBefore: string;
   booked: string;
   occurred: string;
@@ -56,6 +58,7 @@ export async function readExplanation(
   const f = formats(workspace.locale);
   return {
     row,
+    why: await readWhy(actor, workspace, found),
     related,
     balanceBefore: f.credits(transaction.balanceBeforeMicro),
     booked: f.instant(transaction.bookedAt, workspace.timeZone),

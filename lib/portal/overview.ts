@@ -8,6 +8,7 @@ import type { BalanceView, TransactionView, UsageReport } from '../ledger/types'
 import { cashValue } from './cash-value';
 import { readLiveVersion } from './live-version';
 import { PORTAL_MODE } from './mode';
+import { type DebtNotice, readDebt } from './money-back';
 import { nameMembers } from './names';
 import { estimateRunway, PACE_DAYS, type Runway } from './runway';
 import { orTooBig } from './too-big';
@@ -44,6 +45,8 @@ export interface BalanceCard {
 
 export interface OverviewScreen {
   balance: BalanceCard;
+  /** Of the workspace's own wallet, why it owes credits; null: it owes none. */
+  debt: DebtNotice | null;
   /** Set when one member is looked at. */
   member: { id: string; name: string; hasOwnWallet: boolean; sharedBalance: string } | null;
   /** null: more than the database can add up in the time a screen has. */
@@ -89,12 +92,14 @@ export async function readOverview(
     member ? 0n : sumElsewhere(workspace.id, balance),
     report && namesOf(workspace, report, groupBy),
   ]);
+  const debt = await readDebt(actor, workspace, shared.debtMicro);
   const t = translator(workspace.locale, 'overview');
   const f = formats(workspace.locale);
   const viewBy = (by: 'none' | typeof groupBy) =>
     report && names ? toUsageView(report, by, names, { now, locale: workspace.locale }) : null;
   const card = toBalanceCard(balance, { workspace, arrivingMicro, elsewhereMicro, pace: pace?.report ?? null, now });
   return {
+    debt,
     balance: pace ? card : { ...card, runway: { text: null, basis: t('pace.basisTooBig') } },
     member: member && { ...member, hasOwnWallet, sharedBalance: f.credits(shared.availableMicro) },
     usage: viewBy('none'),

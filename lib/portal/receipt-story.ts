@@ -1,7 +1,9 @@
+import type { CreditsBack } from '../billing';
 import type { DisputeView, PurchaseView, RefundView } from '../billing/types';
 import { formats } from '../i18n/formats';
 import type { AnyLocale } from '../i18n/locales';
 import { translator } from '../i18n/translator';
+import { some } from './money-back';
 
 export type ReceiptStatus = PurchaseView['status'] | 'refundedPart' | 'refunded' | 'disputed' | 'disputeLost';
 
@@ -32,13 +34,27 @@ export interface StoryLine {
   text: string;
 }
 
+const add = (amounts: bigint[]): bigint => amounts.reduce((total, amount) => total + amount, 0n);
+
+/** The credits that a dispute froze, took or gave back, by what it is in the end, and those that are owed for it. */
+function figuresOf(dispute: DisputeView, creditsBack: CreditsBack[], locale: AnyLocale) {
+  const rows = creditsBack.filter(({ disputeId }) => disputeId === dispute.id);
+  const isBack = dispute.effect === 'none';
+  const frozen = rows.filter(({ kind, isReleased }) => kind === 'frozen' && isReleased === isBack);
+  const taken = isBack ? [] : rows.filter(({ kind }) => kind === 'taken');
+  const owed = add(taken.map(({ owedMicro }) => owedMicro));
+  const moved = add([...frozen, ...taken].map(({ amountMicro }) => amountMicro)) - owed;
+  const { credits } = formats(locale);
+  return { credits: credits(moved), count: some(moved), owed: credits(owed), owedCount: some(owed) };
+}
+
 const REFUND_STATES = ['succeeded', 'pending', 'requires_action', 'failed', 'canceled'] as const;
 
 /** What happened to a purchase, in sentences, oldest first. */
 export function tellStory(
   locale: AnyLocale,
   purchase: PurchaseView,
-  { refunds, disputes }: { refunds: RefundView[]; disputes: DisputeView[] },
+  { refunds, disputes, creditsBack }: { refunds: RefundView[]; disputes: DisputeView[]; creditsBack: CreditsBack[] },
 ): StoryLine[] {
   const t = translator(locale, 'receipts');
   const { money, credits } = formats(locale);
@@ -60,11 +76,18 @@ export function tellStory(
     }),
     ...disputes.map((dispute) => ({
       at: dispute.createdAt,
-      text: t(`story.dispute.${disputeWords(dispute)}`, { amount: inMoney(dispute.amountMinor) }),
+      text: t(`story.dispute.${disputeWords(dispute)}`, {
+        amount: inMoney(dispute.amountMinor),
+        ...figuresOf(dispute, creditsBack, locale),
+      }),
     })),
   ].sort((a, b) => a.at.getTime() - b.at.getTime());
   const gone = purchase.refundedCreditMicro + purchase.refundedBonusMicro;
   const last = later.at(-1);
-  if (gone > 0n && last) later.push({ at: last.at, text: t('story.refundTook', { credits: credits(gone) }) });
+  if (gone > 0n && last) {
+    const owed = add(creditsBack.filter(({ disputeId }) => disputeId === null).map(({ owedMicro }) => owedMicro));
+    const figures = { credits: credits(gone), owed: credits(owed), owedCount: some(owed) };
+    later.push({ at: last.at, text: t('story.refundTook', figures).trim() });
+  }
   return [...lines, ...later];
 }

@@ -1,6 +1,6 @@
 import type { Actor } from '../auth/actor';
 import { authorize } from '../auth/policy';
-import { getPurchase, listDisputes, listPurchases, listRefunds } from '../billing';
+import { getPurchase, listCreditsBack, listDisputes, listPurchases, listRefunds } from '../billing';
 import { expiryOf } from '../billing/pricing';
 import type { PurchaseView } from '../billing/types';
 import { formats } from '../i18n/formats';
@@ -112,9 +112,10 @@ export async function readReceipt(
 ): Promise<ReceiptScreen> {
   authorize(actor, 'purchases:view', { workspaceId: workspace.id });
   const purchase = await getPurchase(workspace.id, purchaseId);
-  const [refunds, allDisputes] = await Promise.all([
+  const [refunds, allDisputes, creditsBack] = await Promise.all([
     listRefunds(workspace.id, purchase.id),
     listDisputes(workspace.id),
+    listCreditsBack(workspace.id, [purchase.id]),
   ]);
   const disputes = allDisputes.filter((dispute) => dispute.purchaseId === purchase.id);
   const { money, credits, date, dateTime } = formats(workspace.locale);
@@ -143,7 +144,7 @@ export async function readReceipt(
     paidAt: purchase.paidAt && dateTime(purchase.paidAt, workspace.timeZone),
     expires: end(purchase.validDays),
     bonusExpires: end(purchase.bonusValidDays),
-    story: tellStory(workspace.locale, purchase, { refunds, disputes }).map(({ at, text }) => ({
+    story: tellStory(workspace.locale, purchase, { refunds, disputes, creditsBack }).map(({ at, text }) => ({
       at: dateTime(at, workspace.timeZone),
       text,
     })),

@@ -4,6 +4,7 @@ import { can, type OperationName } from '@/lib/auth/policy';
 import { readLocale } from '@/lib/i18n/read-locale';
 import { translator } from '@/lib/i18n/translator';
 import { roleLabel } from '@/lib/portal/labels';
+import { readFlags } from '@/lib/portal/money-back';
 import { listOwnWorkspaces } from '@/lib/portal/workspace';
 import { type NavGroup, type NavItem, Shell } from './_components/shell';
 import { findWorkspaceName, requirePortal } from './_lib/portal';
@@ -58,7 +59,7 @@ export default async function WorkspaceLayout({ children, params }: LayoutProps)
         email: actor.kind === 'user' ? actor.email : '',
         role: workspace.role ? roleLabel(workspace.locale, workspace.role).name : t('user.operator'),
       }}
-      isFlagged={workspace.status === 'flagged'}
+      flags={await readFlags(actor, workspace)}
     >
       {children}
     </Shell>

@@ -2,12 +2,14 @@ import Link from 'next/link';
 import { UsageChart } from '@/components/charts/usage-chart';
 import { PageHeader } from '@/components/layout/page-header';
 import { TransactionsTable } from '@/components/transactions-table';
+import { Alert } from '@/components/ui/alert';
 import { buttonVariants } from '@/components/ui/button';
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
 import { UsageTable } from '@/components/usage-table';
 import { formats } from '@/lib/i18n/formats';
 import { type Translator, translator } from '@/lib/i18n/translator';
+import type { DebtNotice } from '@/lib/portal/money-back';
 import { listMemberNames } from '@/lib/portal/names';
 import { type OverviewScreen, readOverview } from '@/lib/portal/overview';
 import { oneId, type SearchParams, withQuery } from '@/lib/portal/query';
@@ -17,6 +19,7 @@ import { BalanceCard } from './_components/balance-card';
 import { Breakdown } from './_components/breakdown';
 import { LiveRefresh } from './_components/live-refresh';
 import { MemberPicker } from './_components/member-picker';
+import { MoneyBackLines } from './_components/money-back-lines';
 import { orScreen, pageTitle, requirePortal } from './_lib/portal';
 
 export const generateMetadata = pageTitle((locale) => translator(locale, 'overview')('title'));
@@ -55,6 +58,7 @@ export default async function OverviewPage({ params, searchParams }: OverviewPro
         actions={<MemberPicker locale={locale} action={base} members={members} selected={member?.id} />}
       />
       <div className="space-y-6">
+        {screen.debt ? <Debt {...part} debt={screen.debt} /> : null}
         <BalanceCard
           locale={locale}
           balance={screen.balance}
@@ -75,6 +79,23 @@ export default async function OverviewPage({ params, searchParams }: OverviewPro
         </div>
       </div>
     </>
+  );
+}
+
+/** Said above everything else, since nothing works until it is repaid. */
+function Debt({ screen, base, t, debt }: Part & { debt: DebtNotice }) {
+  return (
+    <Alert tone="destructive" title={debt.title}>
+      <MoneyBackLines lines={debt.causes} />
+      <p className="mt-2">{debt.stops}</p>
+      {screen.canTopUp ? (
+        <Link prefetch={false} href={`${base}/top-up`} className="underline underline-offset-4">
+          {t('debt.topUp')}
+        </Link>
+      ) : (
+        <p>{t('cannotTopUp')}</p>
+      )}
+    </Alert>
   );
 }
 

@@ -5,6 +5,8 @@ import { LogoMark } from '@/components/layout/logo';
 import { Alert } from '@/components/ui/alert';
 import type { AnyLocale } from '@/lib/i18n/locales';
 import { translator } from '@/lib/i18n/translator';
+import type { MoneyBackLine } from '@/lib/portal/money-back';
+import { MoneyBackLines } from './money-back-lines';
 import { NAV_ICONS, type NavIcon } from './nav-icons';
 import { NavLink } from './nav-link';
 import { PopoverCloser } from './popover-closer';
@@ -29,13 +31,13 @@ interface ShellProps {
   workspace: { name: string; slug: string };
   workspaces: { name: string; slug: string }[];
   user: { email: string; role: string };
-  /** A payment is disputed. */
-  isFlagged: boolean;
+  /** Payments that are disputed, with what that does to their credits. */
+  flags: MoneyBackLine[];
   children: ReactNode;
 }
 
 /** The frame of all portal pages: a side bar on wide screens, a top bar with a menu on phones. */
-export function Shell({ groups, locale, workspace, workspaces, user, isFlagged, children }: ShellProps) {
+export function Shell({ groups, locale, workspace, workspaces, user, flags, children }: ShellProps) {
   const t = translator(locale, 'shell');
   const profileHref = `/w/${workspace.slug}/settings/profile`;
   return (
@@ -50,9 +52,9 @@ export function Shell({ groups, locale, workspace, workspaces, user, isFlagged, 
       <PhoneBar groups={groups} locale={locale} workspace={workspace} workspaces={workspaces} user={user} />
       <PopoverCloser />
       <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl px-4 py-6 outline-none sm:px-8 lg:py-10">
-        {isFlagged ? (
+        {flags.length > 0 ? (
           <Alert tone="warning" title={t('flagged.title')} className="mb-6">
-            {t('flagged.text')}
+            <MoneyBackLines lines={flags} />
           </Alert>
         ) : null}
         {children}
@@ -90,7 +92,7 @@ function SideBar({ groups, locale, workspace, user }: Pick<ShellProps, 'groups' 
 
 const MENU_BUTTON = 'flex w-full items-center gap-2.5 rounded-md p-2 text-left hover:bg-muted';
 
-function PhoneBar({ groups, locale, workspace, workspaces, user }: Omit<ShellProps, 'isFlagged' | 'children'>) {
+function PhoneBar({ groups, locale, workspace, workspaces, user }: Omit<ShellProps, 'flags' | 'children'>) {
   const t = translator(locale, 'shell');
   const profileHref = `/w/${workspace.slug}/settings/profile`;
   return (

@@ -39,6 +39,19 @@ export default async function ExplainPage({ params }: ExplainProps) {
         <p className="figures mt-2 font-semibold text-display tracking-[-0.03em]">
           {screen.row.amount} <span className="font-normal text-lg text-muted-foreground">{t('credits')}</span>
         </p>
+        {screen.why ? (
+          <p className="mt-3 max-w-2xl text-pretty text-sm">
+            {screen.why.text}
+            {screen.why.purchase ? (
+              <>
+                {' '}
+                <Link prefetch={false} href={screen.why.purchase.href} className="underline underline-offset-4">
+                  {screen.why.purchase.label}
+                </Link>
+              </>
+            ) : null}
+          </p>
+        ) : null}
       </header>
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="space-y-6">
