@@ -1,9 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { PoolClient } from '../db/pool';
+import { inTransaction } from '../db/transaction';
 import { newId, newWorkspaceId } from '../ids';
+import { getLedger } from '../ledger';
 import { useTestDatabase } from '../testing/database';
+import { CREDIT, createWorkspace } from '../testing/factories';
 import type { ApiKeyActor, OperatorActor, UserActor } from './actor';
 import { hashSecret } from './key-secret';
-import { authenticateKey, type CreateKeyInput, createKey, listKeys, revokeKey, rotateKey } from './keys';
+import { authenticateKey, type CreateKeyInput, createKey, listKeys, revokeKey, rotateKey, rotateKeyIn } from './keys';
 
 const database = useTestDatabase();
 const operator: OperatorActor = { kind: 'operator', userId: null };
@@ -112,6 +116,55 @@ describe('rotating', () => {
     const [first, second] = [await authenticate(old.secret), await authenticate(next.secret)] as ApiKeyActor[];
     expect(first?.keyId).not.toBe(second?.keyId);
     await expect(rotateKey(operator, { workspaceId, keyId: old.key.id })).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('carries the caps over in the same transaction, and says so in the audit log', async () => {
+    const old = await make();
+    const ledger = getLedger();
+    const books = { workspaceId, mode: 'live' } as const;
+    const cap = { ...books, actor: { kind: 'job', id: null }, scope: 'api_key', scopeId: old.key.id } as const;
+    await ledger.setBudget({ ...cap, period: 'day', limitMicro: 5n * CREDIT });
+    await ledger.setBudget({ ...cap, period: 'lifetime', limitMicro: 7n * CREDIT });
+    const rotate = (client: PoolClient) => rotateKeyIn(client, operator, { workspaceId, keyId: old.key.id });
+    let undoneId = '';
+    await inTransaction(async (client) => {
+      undoneId = (await rotate(client)).key.id;
+      throw new Error('undone');
+    }).catch(() => undefined);
+    expect(await ledger.listBudgets({ ...books, scope: 'api_key', scopeId: undoneId })).toEqual([]);
+    const { key } = await inTransaction(rotate);
+    const carried = await ledger.listBudgets({ ...books, scope: 'api_key', scopeId: key.id });
+    expect(carried.map(({ period, limitMicro }) => [period, limitMicro])).toEqual([
+      ['day', 5n * CREDIT],
+      ['lifetime', 7n * CREDIT],
+    ]);
+    const { rows } = await database.pool.query(
+      `SELECT action, after FROM audit_log WHERE target_id = $1 AND action = 'budget.set' ORDER BY id`,
+      [key.id],
+    );
+    expect(rows.map(({ after }) => after)).toEqual([
+      { period: 'day', limit: '5' },
+      { period: 'lifetime', limit: '7' },
+    ]);
+  });
+
+  it('of the operator’s key carries the caps of every workspace over', async () => {
+    const old = await make({ workspaceId: null });
+    const workspaces = [await createWorkspace(database.pool), await createWorkspace(database.pool)];
+    for (const id of workspaces) {
+      const cap = { workspaceId: id, mode: 'live', actor: { kind: 'job', id: null } } as const;
+      await getLedger().setBudget({ ...cap, scope: 'api_key', scopeId: old.key.id, period: 'day', limitMicro: CREDIT });
+    }
+    const { key } = await rotateKey(operator, { workspaceId: null, keyId: old.key.id });
+    for (const id of workspaces) {
+      const carried = await getLedger().listBudgets({
+        workspaceId: id,
+        mode: 'live',
+        scope: 'api_key',
+        scopeId: key.id,
+      });
+      expect(carried.map(({ limitMicro }) => limitMicro)).toEqual([CREDIT]);
+    }
   });
 
   it('ends the old key at once without an overlap', async () => {

@@ -1,9 +1,11 @@
 /** API keys: made, listed, rotated, revoked. The secret is shown once; its SHA-256, prefix and last four are kept. */
 import type { Mode } from '@/prisma/generated/enums';
+import { formatAmount } from '../amount-text';
 import { getPool, type PoolClient } from '../db/pool';
 import { inTransaction } from '../db/transaction';
 import { AppError, type FieldIssue } from '../errors';
 import { isUuid, newId } from '../ids';
+import { getLedger } from '../ledger';
 import { type Actor, KEY_SCOPES, type KeyScope } from './actor';
 import { recordAudit } from './audit';
 import { forgetKeys } from './authenticate-key';
@@ -208,7 +210,7 @@ export interface RotateKeyInput extends KeyReference {
 }
 
 /**
- * Makes a successor with the same rights; the old key works on for the overlap.
+ * Makes a successor with the same rights and the same caps; the old key works on for the overlap.
  * Errors: forbidden, not_found, conflict (revoked, expired or already replaced), validation_failed.
  */
 export async function rotateKey(actor: Actor, input: RotateKeyInput): Promise<CreatedKey> {
@@ -257,7 +259,31 @@ export async function rotateKeyIn(
     after: { replacedBy: next.key.id, overlapSeconds },
     ...trace,
   });
+  await carryBudgets(client, actor, old, next.key, trace);
   return next;
+}
+
+/** A cap goes with the rights: else rotating would be a way around it. The successor's use begins at zero. */
+async function carryBudgets(
+  client: PoolClient,
+  actor: Actor,
+  old: KeyView,
+  next: KeyView,
+  trace: Trace,
+): Promise<void> {
+  const input = { workspaceId: old.workspaceId, fromKeyId: old.id, toKeyId: next.id };
+  for (const { workspaceId, period, limitMicro } of await getLedger().copyKeyBudgets(client, input)) {
+    await recordAudit(client, {
+      workspaceId,
+      action: 'budget.set',
+      targetKind: 'api_key',
+      targetId: next.id,
+      actor: toLedgerActor(actor, workspaceId),
+      reason: 'rotation of the key it was set for',
+      after: { period, limit: formatAmount(limitMicro) },
+      ...trace,
+    });
+  }
 }
 
 /**

@@ -10,7 +10,7 @@ import { singleton } from '../singleton';
 import { Engine } from './engine/run-batch';
 import { Writer } from './engine/writer';
 import { adjustJob } from './operations/adjust';
-import { removeBudget, setBudget } from './operations/budgets';
+import { copyKeyBudgets, removeBudget, setBudget, setBudgetOn } from './operations/budgets';
 import { changeExpiryJob } from './operations/change-expiry';
 import { consumeJob } from './operations/consume';
 import { consumeBatchJob } from './operations/consume-batch';
@@ -71,6 +71,9 @@ export function createLedger({ pool, clock, lanes = DEFAULT_LANES }: LedgerOptio
       writer.writeInTransaction(client, grantManyJob(inputs.map(checked))),
     voidGrantInTransaction: async (client: PoolClient, input: t.VoidGrantInput) =>
       writer.writeInTransaction(client, voidGrantJob(checked(input))),
+    setBudgetInTransaction: async (client: PoolClient, input: Omit<t.SetBudgetInput, 'idempotency' | 'dryRun'>) =>
+      setBudgetOn(client, engine, checked(input)),
+    copyKeyBudgets: (client: PoolClient, input: t.CopyKeyBudgetsInput) => copyKeyBudgets(client, engine, input),
     freezeGrant: async (client: PoolClient, input: t.FreezeGrantInput) =>
       writer.writeInTransaction(client, freezeGrantJob(checked(input))),
     unfreezeGrant: async (client: PoolClient, input: t.UnfreezeGrantInput) =>

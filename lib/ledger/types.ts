@@ -215,6 +215,13 @@ export interface SetBudgetInput extends Scope, WriteOptions {
   limitMicro: bigint;
 }
 
+export interface CopyKeyBudgetsInput {
+  /** Of both keys; null: they are the operator's. */
+  workspaceId: string | null;
+  fromKeyId: string;
+  toKeyId: string;
+}
+
 export interface RemoveBudgetInput extends Scope, WriteOptions {
   budgetId: string;
 }

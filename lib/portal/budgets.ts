@@ -2,6 +2,7 @@ import type { Actor } from '../auth/actor';
 import { recordAudit } from '../auth/audit';
 import { toLedgerActor } from '../auth/ledger-actor';
 import { authorize, can } from '../auth/policy';
+import type { PoolClient } from '../db/pool';
 import { formats } from '../i18n/formats';
 import { translator } from '../i18n/translator';
 import { getLedger } from '../ledger';
@@ -67,52 +68,81 @@ export interface BudgetTarget {
 /** What the three fields of a budget's form hold; empty: no cap. */
 export type BudgetForm = Record<BudgetPeriod, string>;
 
+/** What a form asks for, per period; null: no cap. */
+export type BudgetLimits = Record<BudgetPeriod, bigint | null>;
+
+/** Reads the form of who may set caps. Errors: forbidden, not_found, validation_failed. */
+export function readLimits({ actor, workspace }: PortalChange, form: BudgetForm): BudgetLimits {
+  authorize(actor, 'budgets:manage', { workspaceId: workspace.id });
+  return readForm(workspace, form);
+}
+
+interface CapChange extends BudgetTarget {
+  period: BudgetPeriod;
+  before?: bigint;
+  limitMicro: bigint | null;
+}
+
+/** What the ledger needs to know of one cap, and what the audit log says of it. */
+function inputFor(change: PortalChange, { scope, scopeId, period, before, limitMicro }: CapChange) {
+  const { actor, workspace, ip } = change;
+  const writer = toLedgerActor(actor, workspace.id);
+  return {
+    workspaceId: workspace.id,
+    mode: PORTAL_MODE,
+    actor: writer,
+    alongside: (client: PoolClient) =>
+      recordAudit(client, {
+        workspaceId: workspace.id,
+        action: limitMicro === null ? 'budget.remove' : 'budget.set',
+        targetKind: scope,
+        targetId: scopeId,
+        actor: writer,
+        before: before === undefined ? undefined : { period, limit: creditsText(before) },
+        after: limitMicro === null ? undefined : { period, limit: creditsText(limitMicro) },
+        ip,
+      }),
+  };
+}
+
 /**
  * Sets the caps as the form says; answers whether anything changed. Each is a change of its own, so that a spend waits
- * for one at a time. A dry run only looks whether the form could be saved. Errors: forbidden, not_found, validation_failed.
+ * for one at a time. Errors: forbidden, not_found, validation_failed.
  */
-export async function saveBudgets(
-  change: PortalChange,
-  target: BudgetTarget,
-  form: BudgetForm,
-  { dryRun = false } = {},
-): Promise<boolean> {
-  const { actor, workspace } = change;
-  authorize(actor, 'budgets:manage', { workspaceId: workspace.id });
-  const wanted = readForm(workspace, form);
-  if (dryRun) return false;
+export async function saveBudgets(change: PortalChange, target: BudgetTarget, form: BudgetForm): Promise<boolean> {
+  const wanted = readLimits(change, form);
   const ledger = getLedger();
-  const books = { workspaceId: workspace.id, mode: PORTAL_MODE };
-  const present = await ledger.listBudgets({ ...books, ...target });
+  const present = await ledger.listBudgets({ workspaceId: change.workspace.id, mode: PORTAL_MODE, ...target });
   let isChanged = false;
   for (const period of BUDGET_PERIODS) {
     const before = present.find((budget) => budget.period === period);
     const limitMicro = wanted[period];
     if (before?.limitMicro === (limitMicro ?? undefined)) continue;
     isChanged = true;
-    const input = {
-      ...books,
-      actor: toLedgerActor(actor, workspace.id),
-      alongside: (client: Parameters<typeof recordAudit>[0]) =>
-        recordAudit(client, {
-          workspaceId: workspace.id,
-          action: limitMicro === null ? 'budget.remove' : 'budget.set',
-          targetKind: target.scope,
-          targetId: target.scopeId,
-          actor: toLedgerActor(actor, workspace.id),
-          before: before && { period, limit: creditsText(before.limitMicro) },
-          after: limitMicro === null ? undefined : { period, limit: creditsText(limitMicro) },
-          ip: change.ip,
-        }),
-    };
+    const input = inputFor(change, { ...target, period, before: before?.limitMicro, limitMicro });
     if (limitMicro !== null) await ledger.setBudget({ ...input, ...target, period, limitMicro });
     else if (before) await ledger.removeBudget({ ...input, budgetId: before.id });
   }
   return isChanged;
 }
 
+/** The first caps of something new, in the transaction that makes it: it is never there without them. */
+export async function setFirstBudgets(
+  client: PoolClient,
+  change: PortalChange,
+  target: BudgetTarget,
+  limits: BudgetLimits,
+): Promise<void> {
+  for (const period of BUDGET_PERIODS) {
+    const limitMicro = limits[period];
+    if (limitMicro === null) continue;
+    const input = inputFor(change, { ...target, period, limitMicro });
+    await getLedger().setBudgetInTransaction(client, { ...input, ...target, period, limitMicro });
+  }
+}
+
 /** Errors: validation_failed. */
-function readForm(workspace: PortalWorkspace, form: BudgetForm): Record<BudgetPeriod, bigint | null> {
+function readForm(workspace: PortalWorkspace, form: BudgetForm): BudgetLimits {
   const t = translator(workspace.locale, 'forms');
   const issues = new Issues();
   const read = (period: BudgetPeriod): bigint | null => {

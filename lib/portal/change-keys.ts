@@ -1,17 +1,13 @@
 import type { KeyScope } from '../auth/actor';
-import { recordAudit } from '../auth/audit';
 import { isIpRange } from '../auth/ip-list';
-import { createKeyIn, forgetKeys, type KeyView, listKeys, revokeKeyIn, rotateKeyIn } from '../auth/keys';
-import { toLedgerActor } from '../auth/ledger-actor';
+import { createKeyIn, forgetKeys, listKeys, revokeKeyIn, rotateKeyIn } from '../auth/keys';
 import { missing } from '../auth/policy';
 import { translator } from '../i18n/translator';
 import { isUuid } from '../ids';
-import { getLedger } from '../ledger';
 import type { Mode } from '../ledger/types';
-import { type BudgetForm, saveBudgets } from './budgets';
+import { type BudgetForm, readLimits, setFirstBudgets } from './budgets';
 import { changeOnce, Issues, type PortalChange } from './change';
 import { requireName } from './change-members';
-import { creditsText } from './credits-text';
 import { addDays } from './format';
 import { PORTAL_MODE } from './mode';
 import { oneDate } from './query';
@@ -82,17 +78,13 @@ function check(change: PortalChange, form: KeyForm): CheckedKey {
 export async function makeKey(change: PortalChange, form: KeyForm): Promise<string> {
   const input = { ...check(change, form), workspaceId: change.workspace.id };
   const hasBudget = input.mode === PORTAL_MODE && Object.values(form.budget).some((limit) => limit !== '');
-  if (hasBudget) await checkBudget(change, form.budget);
-  const made = await changeOnce(change, 'keys.create', (client) =>
-    createKeyIn(client, change.actor, input, { ip: change.ip }),
-  );
-  if (hasBudget) await saveBudgets(change, { scope: 'api_key', scopeId: made.key.id }, form.budget);
+  const limits = hasBudget ? readLimits(change, form.budget) : null;
+  const made = await changeOnce(change, 'keys.create', async (client) => {
+    const created = await createKeyIn(client, change.actor, input, { ip: change.ip });
+    if (limits) await setFirstBudgets(client, change, { scope: 'api_key', scopeId: created.key.id }, limits);
+    return created;
+  });
   return made.secret;
-}
-
-/** Refuses what a cap would be refused for, before there is a key. Errors: forbidden, validation_failed. */
-async function checkBudget(change: PortalChange, budget: BudgetForm): Promise<void> {
-  await saveBudgets(change, { scope: 'api_key', scopeId: change.workspace.id }, budget, { dryRun: true });
 }
 
 /** Answers the successor's secret. Errors: forbidden, not_found, conflict (ended, or sent before), validation_failed. */
@@ -107,35 +99,7 @@ export async function replaceKey(change: PortalChange, keyId: string, overlap: s
     rotateKeyIn(client, change.actor, input, { ip: change.ip }),
   );
   forgetKeys();
-  await copyBudgets(change, keyId, made.key);
   return made.secret;
-}
-
-/** A cap goes with the rights: else rotating would be a way around it. The successor's use begins at zero. */
-async function copyBudgets({ actor, workspace, ip }: PortalChange, from: string, to: KeyView): Promise<void> {
-  const books = { workspaceId: workspace.id, mode: to.mode };
-  const writer = toLedgerActor(actor, workspace.id);
-  for (const { period, limitMicro } of await getLedger().listBudgets({ ...books, scope: 'api_key', scopeId: from })) {
-    await getLedger().setBudget({
-      ...books,
-      actor: writer,
-      scope: 'api_key',
-      scopeId: to.id,
-      period,
-      limitMicro,
-      alongside: (client) =>
-        recordAudit(client, {
-          workspaceId: workspace.id,
-          action: 'budget.set',
-          targetKind: 'api_key',
-          targetId: to.id,
-          actor: writer,
-          reason: 'rotation of the key it was set for',
-          after: { period, limit: creditsText(limitMicro) },
-          ip,
-        }),
-    });
-  }
 }
 
 /** Ends a key whose name was typed. Errors: forbidden, not_found, validation_failed. */

@@ -74,6 +74,17 @@ describe('keys', () => {
     expect((await createClient(instant.textAt('data.secret'))('GET /v1/wallets')).status).toBe(401);
   });
 
+  it('keep their cap when they rotate', async () => {
+    const old = (await make()).textAt('data.id');
+    expect((await api('POST /v1/budgets', { body: { keyId: old, period: 'day', limit: '3.5' } })).status).toBe(200);
+    const next = (await api(`POST /v1/keys/${old}/rotate`, { body: {} })).textAt('data.id');
+    const { rows } = await database.pool.query(
+      `SELECT period, limit_micro AS "limitMicro" FROM budgets WHERE scope_id = $1`,
+      [next],
+    );
+    expect(rows).toEqual([{ period: 'day', limitMicro: 3_500_000n }]);
+  });
+
   it('end at once when revoked, for a reason that is kept', async () => {
     const made = await make();
     const id = made.textAt('data.id');

@@ -14,7 +14,15 @@ import { run } from '../engine/sql';
 import { storeOutcome } from '../engine/write';
 import { checkIdempotency, checkNotNegative } from '../plan/checks';
 import { listBudgets } from '../read/budgets';
-import type { BudgetView, RemoveBudgetInput, Scope, SetBudgetInput, WriteOptions, Written } from '../types';
+import type {
+  BudgetView,
+  CopyKeyBudgetsInput,
+  RemoveBudgetInput,
+  Scope,
+  SetBudgetInput,
+  WriteOptions,
+  Written,
+} from '../types';
 
 const LOCK_WORKSPACE = `SELECT id FROM workspaces WHERE id = $1 FOR UPDATE`;
 const LOCK_WALLETS = `SELECT id FROM wallets WHERE workspace_id = $1 AND mode = $2::mode ORDER BY id FOR NO KEY UPDATE`;
@@ -26,6 +34,9 @@ const SET = `
   ON CONFLICT (workspace_id, mode, scope, scope_id, period) DO UPDATE SET limit_micro = excluded.limit_micro
   RETURNING id`;
 const GUARD = `UPDATE wallets SET is_guarded = true WHERE workspace_id = $1 AND mode = $2::mode AND NOT is_guarded`;
+const OF_KEY = `
+  SELECT workspace_id, mode, period, limit_micro FROM budgets WHERE scope = 'api_key' AND scope_id = $1::uuid
+  ORDER BY workspace_id, mode, period`;
 const REMOVE = `DELETE FROM budgets WHERE workspace_id = $1 AND id = $2::uuid AND mode = $3::mode`;
 const UNGUARD = `
   UPDATE wallets w SET is_guarded = false
@@ -35,26 +46,67 @@ const UNGUARD = `
       SELECT 1 FROM grants g WHERE g.workspace_id = $1 AND g.wallet_id = w.id AND g.ended_at IS NULL
         AND g.features <> '{}' AND (NOT g.is_started OR g.remaining_micro > 0))`;
 
+/** What the books know of a cap; who set it stands in the audit log. */
+type Cap = Omit<SetBudgetInput, 'actor' | 'idempotency' | 'dryRun'>;
+
+type KeyBudgetRow = { workspace_id: string; limit_micro: bigint } & Pick<BudgetView, 'mode' | 'period'>;
+
 /** Makes a budget, or changes the limit of the one there is for this scope and period. Errors: not_found. */
 export async function setBudget(engine: Engine, input: SetBudgetInput): Promise<Written<BudgetView>> {
   checkNotNegative(input.limitMicro, 'limitMicro');
+  return underWorkspace(engine, input, (client, facts) => placeBudget(client, input, facts));
+}
+
+/**
+ * The same on a transaction of the caller's, which retries after a deadlock: a cap that must be there from the first
+ * moment of what it caps. Errors: not_found.
+ */
+export async function setBudgetOn(client: PoolClient, engine: Engine, input: Cap): Promise<BudgetView> {
+  checkNotNegative(input.limitMicro, 'limitMicro');
+  await run(client, 'lock-workspace-whole', LOCK_WORKSPACE, [input.workspaceId]);
+  const facts = await loadFacts(client, input.workspaceId, [], engine.clock?.now() ?? null);
+  if (!facts) throw new AppError('not_found', { detail: 'There is no such workspace.' });
+  const budget = await placeBudget(client, input, facts);
+  await input.alongside?.(client);
+  return budget;
+}
+
+/**
+ * Gives a key the caps of another, in every workspace that has some for it, on a transaction of the caller's, which
+ * retries after a deadlock. `workspaceId` is the keys' own; null: the operator's. Use of the caps begins at zero.
+ */
+export async function copyKeyBudgets(
+  client: PoolClient,
+  engine: Engine,
+  { workspaceId, fromKeyId, toKeyId }: CopyKeyBudgetsInput,
+): Promise<BudgetView[]> {
+  // Whoever is setting a cap for the old key at this moment is waited for.
+  if (workspaceId) await run(client, 'lock-workspace-whole', LOCK_WORKSPACE, [workspaceId]);
+  const rows = await run<KeyBudgetRow>(client, 'budgets-of-key', OF_KEY, [fromKeyId]);
+  const copies: BudgetView[] = [];
+  for (const { workspace_id, mode, period, limit_micro } of rows) {
+    const target = { workspaceId: workspace_id, mode, scope: 'api_key', scopeId: toKeyId } as const;
+    copies.push(await setBudgetOn(client, engine, { ...target, period, limitMicro: limit_micro }));
+  }
+  return copies;
+}
+
+async function placeBudget(client: PoolClient, input: Cap, facts: Facts): Promise<BudgetView> {
   const scopeId = input.scope === 'workspace' ? input.workspaceId : (input.scopeId ?? '');
-  return underWorkspace(engine, input, async (client, facts) => {
-    await checkScope(client, input, scopeId);
-    await run(client, 'lock-mode-wallets', LOCK_WALLETS, [input.workspaceId, input.mode]);
-    const [row] = await run<{ id: string }>(client, 'set-budget', SET, [
-      input.workspaceId,
-      newId(),
-      input.mode,
-      input.scope,
-      scopeId,
-      input.period,
-      input.limitMicro.toString(),
-      new Date(facts.now).toISOString(),
-    ]);
-    await run(client, 'guard-wallets', GUARD, [input.workspaceId, input.mode]);
-    return readBudget(client, input, row?.id ?? '', facts);
-  });
+  await checkScope(client, input, scopeId);
+  await run(client, 'lock-mode-wallets', LOCK_WALLETS, [input.workspaceId, input.mode]);
+  const [row] = await run<{ id: string }>(client, 'set-budget', SET, [
+    input.workspaceId,
+    newId(),
+    input.mode,
+    input.scope,
+    scopeId,
+    input.period,
+    input.limitMicro.toString(),
+    new Date(facts.now).toISOString(),
+  ]);
+  await run(client, 'guard-wallets', GUARD, [input.workspaceId, input.mode]);
+  return readBudget(client, input, row?.id ?? '', facts);
 }
 
 /** Takes a budget away, and the guard from wallets that have no other reason for one. Errors: not_found. */
@@ -68,7 +120,7 @@ export async function removeBudget(engine: Engine, input: RemoveBudgetInput): Pr
   });
 }
 
-async function checkScope(client: PoolClient, input: SetBudgetInput, scopeId: string): Promise<void> {
+async function checkScope(client: PoolClient, input: Cap, scopeId: string): Promise<void> {
   if (input.scope === 'workspace') return;
   const isMember = input.scope === 'member';
   const found = isUuid(scopeId)
@@ -83,7 +135,12 @@ async function checkScope(client: PoolClient, input: SetBudgetInput, scopeId: st
   });
 }
 
-async function readBudget(client: PoolClient, scope: Scope, id: string, facts: Facts): Promise<BudgetView> {
+async function readBudget(
+  client: PoolClient,
+  scope: Pick<Scope, 'workspaceId' | 'mode'>,
+  id: string,
+  facts: Facts,
+): Promise<BudgetView> {
   const { workspaceId, mode } = scope;
   const budget = (await listBudgets(client, { workspaceId, mode }, new Date(facts.now))).find((one) => one.id === id);
   if (!budget) throw new AppError('not_found', { detail: `There is no budget ${id}.` });
