@@ -30,7 +30,8 @@ export async function readWhy(
   const trouble = aboutId ? await findTrouble(workspace.id, aboutId) : null;
   const purchase =
     trouble && purchaseLink(actor, workspace, trouble.purchase, (values) => t('explain.why.receipt', values));
-  const about = (text: string): Why => ({ text, purchase });
+  // Sentences that have nothing to say leave their space behind.
+  const about = (text: string): Why => ({ text: text.replace(/ +/g, ' ').trim(), purchase });
   switch (transaction.kind) {
     case 'dispute_hold': {
       if (trouble?.effect === 'frozen') return about(t('explain.why.frozen', { amount }));
@@ -47,7 +48,7 @@ export async function readWhy(
         owed: credits(owedMicro),
         owedCount: some(owedMicro),
       };
-      return about(t(trouble?.effect ? 'explain.why.lost' : 'explain.why.refund', figures).trim());
+      return about(t(trouble?.effect ? 'explain.why.lost' : 'explain.why.refund', figures));
     }
     case 'settle':
       return about(t('explain.why.settle', { amount: credits(owedMicro) }));
