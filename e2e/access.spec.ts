@@ -52,6 +52,7 @@ const HANDLERS: Record<string, string> = {
   '/w/[workspace]/audit/export': 'audit:view',
   '/w/[workspace]/transactions/export': 'transactions:export',
   '/w/[workspace]/usage/export': 'usage:export',
+  '/w/[workspace]/receipts/[purchase]/pdf': 'purchases:view',
   '/admin/audit/export': 'installation:audit',
 };
 
@@ -124,7 +125,9 @@ function verdictOf(place: Place, { role }: Visitor): number {
   if (role === 'stranger' && !isConsole(place)) return 404;
   // Who does not manage keys sees their own alone; the one in the house speaks for the member.
   if (place.route.includes('[key]') && role === 'billing') return 404;
-  return ALLOWED[operation]?.includes(role) ? 200 : 403;
+  if (!ALLOWED[operation]?.includes(role)) return 403;
+  // The purchase of the house is not paid yet: it has no receipt.
+  return place.route.endsWith('/pdf') ? 404 : 200;
 }
 
 /** What of a page could tell a missing workspace from somebody else's, but for its address and what changes each time. */

@@ -158,7 +158,7 @@ test('the period before stands beside each row and in the chart', async ({ page,
   const cells = await table.locator('tbody td:nth-child(3)').allTextContents();
   const total = await table.locator('tfoot td:nth-child(3)').textContent();
   expect(cells.reduce((sum, text) => sum + micro(text), 0)).toBe(micro(total));
-  await expect(page.getByRole('figure').getByText('Period before')).toBeVisible();
+  await expect(page.getByRole('figure').getByText('Period before', { exact: true })).toBeVisible();
   await expectAccessible(page);
 });
 

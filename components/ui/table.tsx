@@ -2,9 +2,12 @@ import type { ComponentProps } from 'react';
 import { cn } from '../cn';
 
 /** Scrolls sideways inside its own box when it must; the box can be reached and scrolled with the keyboard. */
-export function TableBox({ className, label, ...props }: ComponentProps<'section'> & { label: string }) {
+export function TableBox({ className, label, ...props }: ComponentProps<'div'> & { label: string }) {
   return (
-    <section
+    // No landmark of its own: it mostly stands in a section of the same name.
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
+    <div
+      role="group"
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be focusable
       tabIndex={0}

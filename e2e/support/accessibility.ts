@@ -17,6 +17,8 @@ interface AxeWindow {
 
 /** Finds nothing to complain about, in the page as it stands now. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // After a click on a link, the title is the last thing to come.
+  await expect(page).toHaveTitle(/./);
   // The browser's debugger puts it in, which the page's content security policy does not concern.
   await page.evaluate(axeSource);
   const violations = await page.evaluate(async (tags) => {
