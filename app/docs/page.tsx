@@ -51,6 +51,7 @@ export default async function DocsPage({ searchParams }: { searchParams: Promise
             <Link
               key={key}
               prefetch={false}
+              translate="no"
               href={key === 'coffer' ? '/docs' : `/docs?api=${key}`}
               aria-current={key === shown ? 'page' : undefined}
               className={cn(

@@ -149,10 +149,22 @@ interface ChoicesProps {
   className?: string;
   /** Many short ones beside each other. */
   columns?: boolean;
+  /** The labels are words of the API, which no translator may touch. */
+  isCode?: boolean;
 }
 
 /** Radios or checkboxes, each with its meaning. */
-export function Choices({ name, legend, help, choices, type, defaultValues = [], className, columns }: ChoicesProps) {
+export function Choices({
+  name,
+  legend,
+  help,
+  choices,
+  type,
+  defaultValues = [],
+  className,
+  columns,
+  isCode,
+}: ChoicesProps) {
   const id = useId();
   const { state } = useFormContext();
   const chosen = state && Object.keys(state.values).length > 0 ? (state.values[name] ?? []) : defaultValues;
@@ -172,7 +184,9 @@ export function Choices({ name, legend, help, choices, type, defaultValues = [],
               className="mt-0.5 size-4 shrink-0 accent-primary"
             />
             <span className="min-w-0">
-              <span className="block break-words">{label}</span>
+              <span translate={isCode ? 'no' : undefined} className="block break-words">
+                {label}
+              </span>
               {meaning ? <span className="block text-muted-foreground text-xs">{meaning}</span> : null}
             </span>
           </label>

@@ -49,6 +49,8 @@ export interface RulePanel {
   reason: string | null;
   advice: string | null;
   consentText: string;
+  /** The language it was agreed to in, which is not always the reader's. */
+  consentLocale: string;
   agreed: string;
   /** Spent so far in day and month. */
   spent: string;
@@ -158,6 +160,7 @@ function toRulePanel(t: Texts, rule: AutoTopUpView, attempts: AttemptView[], wor
     reason: rule.state_reason && t(`reasons.${rule.state_reason}`),
     advice: rule.state === 'paused' && advised ? t(`advice.${advised}`) : null,
     consentText: rule.consent_text,
+    consentLocale: rule.consent_locale,
     agreed: t('rule.agreed', { email: rule.consent_email, at: at(rule.consent_at), version: rule.consent_version }),
     spent: t('rule.spent', {
       day: f.money(rule.spent.dayMinor, rule.currency),

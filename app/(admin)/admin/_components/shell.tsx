@@ -88,9 +88,7 @@ function Brand({ t, isSandbox }: { t: ConsoleTexts; isSandbox: boolean }) {
   return (
     <Link prefetch={false} href="/admin" className="flex items-center gap-2.5 rounded-md p-2">
       <LogoMark className="size-7 shrink-0" />
-      <span className="min-w-0">
-        <span className="block truncate font-medium text-sm">{t('brand')}</span>
-      </span>
+      <span className="min-w-0 flex-1 break-words font-medium text-sm leading-tight">{t('brand')}</span>
       {isSandbox ? <Badge tone="warning">{t('sandbox')}</Badge> : null}
     </Link>
   );

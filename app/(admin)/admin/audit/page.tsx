@@ -43,7 +43,13 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
           className="grid grid-cols-2 items-end gap-x-3 gap-y-4 sm:grid-cols-3 xl:grid-cols-6"
         >
           <FilterField id="action" label={t('audit.action')}>
-            <Input id="action" name="action" defaultValue={asked.action ?? ''} placeholder="grant.void" />
+            <Input
+              id="action"
+              name="action"
+              defaultValue={asked.action ?? ''}
+              placeholder="grant.void"
+              translate="no"
+            />
           </FilterField>
           <FilterField id="actor" label={t('audit.actor')}>
             <Input id="actor" name="actor" defaultValue={asked.actor ?? ''} placeholder={t('audit.actorHint')} />

@@ -36,7 +36,9 @@ export default async function SystemPage() {
             <Facts>
               <Fact label={t('system.version')}>{system.version}</Fact>
               <Fact label={t('system.environment')}>{system.environment}</Fact>
-              <Fact label={t('system.address')}>{system.baseUrl}</Fact>
+              <Fact label={t('system.address')}>
+                <span translate="no">{system.baseUrl}</span>
+              </Fact>
               <Fact label="Stripe">
                 <Badge tone={system.stripe === 'live' ? 'success' : 'warning'}>
                   {t(`stripeKinds.${system.stripe}`)}

@@ -39,6 +39,7 @@ export function EndpointFields({ locale, url = '', description = '', events = []
         choices={EVENT_TYPES.map((type) => ({ value: type, label: type }))}
         defaultValues={events}
         columns
+        isCode
       />
     </>
   );

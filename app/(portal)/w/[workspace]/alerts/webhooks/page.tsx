@@ -46,7 +46,11 @@ export default async function WebhooksPage({ params }: { params: Promise<{ works
                     <Badge tone={endpoint.isEnabled ? 'success' : 'destructive'}>
                       {t(endpoint.isEnabled ? 'hooks.on' : 'hooks.off')}
                     </Badge>
-                    {endpoint.events.length > 0 ? endpoint.events.join(', ') : t('hooks.all')}
+                    {endpoint.events.length > 0 ? (
+                      <span translate="no">{endpoint.events.join(', ')}</span>
+                    ) : (
+                      t('hooks.all')
+                    )}
                   </p>
                 </li>
               ))}

@@ -73,7 +73,9 @@ function Terms({ t, rule, slug }: { t: Translator<'automatic'>; rule: RulePanel;
           ) : null}
         </Alert>
       ) : null}
-      <blockquote className="border-l-2 pl-4 text-sm">{rule.consentText}</blockquote>
+      <blockquote lang={rule.consentLocale} className="border-l-2 pl-4 text-sm">
+        {rule.consentText}
+      </blockquote>
       <p className="text-muted-foreground text-xs">{rule.agreed}</p>
       <p className="figures text-sm">{rule.spent}</p>
       {rule.waits ? <p className="text-sm">{rule.waits}</p> : null}
