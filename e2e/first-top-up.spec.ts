@@ -76,7 +76,8 @@ test('a newcomer signs in by mail, buys the first credits, and sees what an API 
       .getByRole('main')
       .getByRole('link', { name: /^newcomer/ })
       .getAttribute('href');
-    const memberId = new URLSearchParams(href?.split('?')[1]).get('member');
+    const memberId = href?.split('/').at(-1);
+    expect(memberId).toMatch(/^[0-9a-f-]{36}$/);
 
     const { key } = e2eEnvironment().operator;
     const spend = {

@@ -14,7 +14,7 @@ test.beforeEach(async ({ page, browser }) => {
 
 const toPay = (page: Page) => page.getByText('To pay').locator('xpath=following-sibling::dd');
 const continueToPayment = (page: Page) => page.getByRole('button', { name: 'Continue to payment' }).click();
-const ownAmount = (page: Page) => page.getByRole('textbox', { name: /^Amount in/ });
+const ownAmount = (page: Page, name = /^Amount in/) => page.getByRole('textbox', { name });
 /** On the sandbox's hosted page. */
 const choose = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
 
@@ -70,6 +70,51 @@ test('a declined card can be tried again, and adds nothing', async ({ page }) =>
   expect(await availableCredits(page)).toBe(before);
 });
 
+test('a phone in German: one card is declined, another pays, and the credits come once', async ({
+  page,
+  browser,
+  context,
+}) => {
+  const phone = await signInAsNewcomer(page, browser, 'declined-german');
+  await context.addCookies([{ name: 'coffer_locale', value: 'de', url: e2eEnvironment().baseUrl }]);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto(`${phone}/top-up`);
+  await ownAmount(page, /^Betrag in/).fill('12,50');
+  await page.getByRole('button', { name: 'Weiter zur Zahlung' }).click();
+  await choose(page, 'Decline the card');
+  await expect(page.getByRole('alert')).toContainText('declined');
+  await choose(page, 'Pay $12.50');
+  await expect(page.getByRole('heading', { name: 'Credits gutgeschrieben' })).toBeVisible();
+  await expectNoSidewaysScroll(page);
+  await expectAccessible(page);
+  await page.goto(phone);
+  await expect(page.getByTestId('figure')).toHaveText(/^1\.000/);
+  await page.goto(`${phone}/receipts`);
+  await expect(page.getByRole('row').filter({ hasText: 'Bezahlt' })).toHaveCount(1);
+});
+
+test('a checkout that was left open is found among the receipts, looked up, and paid later', async ({
+  page,
+  browser,
+}) => {
+  const own = await signInAsNewcomer(page, browser, 'abandoned');
+  await page.goto(`${own}/top-up`);
+  await page.getByRole('radio', { name: /2,000 credits/ }).check();
+  await continueToPayment(page);
+  await expect(page).toHaveURL(/\/c\/pay\//);
+  await page.goto(`${own}/receipts`); // the page at Stripe is left as it is
+  await expect(page.getByRole('row').filter({ hasText: 'Not paid' })).toHaveCount(1);
+  await page.getByRole('row').filter({ hasText: 'Not paid' }).getByRole('link').first().click();
+  await page.getByRole('button', { name: 'Look the payment up' }).click();
+  await expect(page.getByText(/Stripe has no payment for it/)).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Go to the payment page' }).click();
+  await choose(page, 'Pay $22.00');
+  await expect(page.getByRole('heading', { name: 'Credits added' })).toBeVisible();
+  await page.goto(own);
+  await expect(page.getByTestId('figure')).toHaveText(/^2,000/);
+});
+
 test('coming back without paying finds the same choice again', async ({ page }) => {
   await ownAmount(page).fill('77');
   await continueToPayment(page);
@@ -98,6 +143,33 @@ test('a payment that takes days is shown as arriving, and added when the bank ha
   await page.goto(returnUrl);
   await expect(page.getByRole('heading', { name: 'Credits added' })).toBeVisible();
   expect(await availableCredits(page)).toBeGreaterThan(before);
+});
+
+test('a bank debit that the bank refuses after days adds nothing, and says so on the receipt', async ({
+  page,
+  browser,
+}) => {
+  const own = await signInAsNewcomer(page, browser, 'debit-refused');
+  await page.goto(`${own}/top-up`);
+  await ownAmount(page).fill('44');
+  await continueToPayment(page);
+  await choose(page, /Pay with a delayed method/);
+  await expect(page.getByRole('heading', { name: 'Your payment is on its way' })).toBeVisible();
+  const purchaseId = new URL(page.url()).searchParams.get('purchase');
+  await page.goto(own);
+  await expect(page.getByText('3,520 arriving')).toBeVisible();
+  await expect(page.getByTestId('figure')).toHaveText(/^0/);
+
+  await page.goto(e2eEnvironment().stripeSandboxUrl);
+  await page.getByRole('button', { name: 'Bank refuses $44.00' }).click();
+  await page.goto(`${own}/top-up/return?purchase=${purchaseId}`);
+  await expect(page.getByRole('heading', { name: 'The payment was refused' })).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(`${own}/receipts/${purchaseId}`);
+  await expect(page.getByText('The payment was refused. Nothing was charged and nothing was added.')).toBeVisible();
+  await page.goto(own);
+  await expect(page.getByText(/arriving/)).toHaveCount(0);
+  await expect(page.getByTestId('figure')).toHaveText(/^0/);
 });
 
 test('the return page alone grants nothing: not by address, not for another workspace’s purchase', async ({
