@@ -12,7 +12,22 @@ const LOOKS = [
   { width: 360, height: 640, colorScheme: 'dark' },
 ] as const;
 
-type Look = { width: number; height: number; colorScheme: 'light' | 'dark' };
+interface Look {
+  width: number;
+  height: number;
+  colorScheme: 'light' | 'dark';
+  /** Pixels of the screen to one of the page. */
+  deviceScaleFactor?: number;
+  reducedMotion?: 'reduce';
+  /** Names of screens; all are visited unless it is given. */
+  only?: ReadonlySet<string>;
+}
+
+/** What people come for, one of each kind of page. */
+const MAIN_SCREENS = new Set([
+  ...['overview', 'usage', 'transactions', 'top-up', 'receipts-purchase', 'keys-new', 'members', 'alerts', 'settings'],
+  ...['sign-in', 'admin', 'admin-customers-customer', 'docs'],
+]);
 
 /**
  * Opens every screen in a browser of whoever it is for, and lets `check` look at each. A screen that fails does not keep
@@ -21,17 +36,18 @@ type Look = { width: number; height: number; colorScheme: 'light' | 'dark' };
 async function visitAll(
   browser: Browser,
   baseURL: string,
-  { width, height, colorScheme }: Look,
+  { width, height, only, ...look }: Look,
   check: (page: Page, screen: Screen) => Promise<void>,
   prepare: (page: Page) => Promise<void> = async () => {},
 ): Promise<void> {
-  const all = await allScreens();
+  const all = (await allScreens()).filter(({ name }) => !only || only.has(name));
+  expect(all.length).toBeGreaterThanOrEqual(only?.size ?? 1);
   const problems: string[] = [];
   for (const email of new Set(all.map(({ as }) => as))) {
     const context = await browser.newContext({
       baseURL,
       storageState: email ? await sessionOf(browser, email, baseURL) : undefined,
-      colorScheme,
+      ...look,
       viewport: { width, height },
       locale: 'en-US',
       timezoneId: 'Europe/Berlin',
@@ -89,3 +105,34 @@ for (const width of [1280, 360]) {
     );
   });
 }
+
+test('at 200 % zoom no text is clipped and nothing is out of reach, and nothing moves for who asked for that', async ({
+  browser,
+  baseURL,
+}) => {
+  test.setTimeout(5 * 60_000);
+  const look: Look = {
+    ...{ width: 640, height: 400, deviceScaleFactor: 2 },
+    ...{ colorScheme: 'light', reducedMotion: 'reduce', only: MAIN_SCREENS },
+  };
+  await visitAll(
+    browser,
+    baseURL ?? '',
+    look,
+    async (page, { name }) => {
+      await expectNoSidewaysScroll(page);
+      await expectTranslated(page, name);
+      const isMoving = () => document.getAnimations().some(({ playState }) => playState === 'running');
+      expect(await page.evaluate(isMoving), `something moves on ${name}`).toBe(false);
+      // A bar that stays in place must leave room for what it stays above.
+      const covered = await page.evaluate(() =>
+        [...document.querySelectorAll('body *')]
+          .filter((element) => /^(fixed|sticky)$/.test(getComputedStyle(element).position))
+          .filter((element) => element.checkVisibility() && !element.matches('aside, [popover], a[href="#content"]'))
+          .map((element) => element.getBoundingClientRect().height / innerHeight),
+      );
+      expect(Math.max(0, ...covered), `what stays in place on ${name}`).toBeLessThan(1 / 3);
+    },
+    (page) => page.context().addCookies([{ ...PSEUDO_COOKIE, url: baseURL }]),
+  );
+});

@@ -33,7 +33,7 @@ test('people are invited several at once, again, and no more', async ({ page, br
   await page.getByRole('radio', { name: /^Billing/ }).check();
   await page.getByRole('button', { name: 'Send invitations' }).click();
   await expect(page.getByText('2 invitations were sent.')).toBeVisible();
-  await page.getByRole('button', { name: 'Send the invitation to ann@example.com again' }).click();
+  await page.getByRole('button', { name: 'Send again: the invitation to ann@example.com' }).click();
   await expect(page.getByText('Sent again to ann@example.com.')).toBeVisible();
   await page.getByRole('button', { name: 'Take back the invitation to bob@example.com' }).click();
   await expect(page.getByText('bob@example.com')).toBeHidden();
