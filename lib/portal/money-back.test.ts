@@ -129,7 +129,7 @@ describe('a lost dispute', () => {
     );
     expect((await whyOf(bought.workspace, 'dispute_hold'))?.text).toContain('they do not come back');
 
-    await getLedger().grant({ ...books(bought.workspace), owner, source: 'manual', amountMicro: 500n * CREDIT });
+    await getLedger().grant({ ...books(bought.workspace), owner, source: 'admin', amountMicro: 500n * CREDIT });
     expect((await whyOf(bought.workspace, 'settle', 'de'))?.text).toContain('200 der gerade gekommenen Credits');
     expect(await debtOf(bought)).toBeNull();
   });

@@ -68,6 +68,17 @@ describe('checkout links', () => {
     expect((await link(body)).status).toBe(422);
   });
 
+  it('take null for what is not set, and refuse null for everything', async () => {
+    const pack = await link({ packId: shop.packId, priceMinor: null, currency: null, customerId: null });
+    expect([pack.status, pack.at('data.priceMinor')]).toEqual([200, '2500']);
+    const own = await link({ packId: null, priceMinor: 3000, currency: null });
+    expect([own.status, own.at('data.priceMinor')]).toEqual([200, '3000']);
+    for (const body of [{ priceMinor: null }, { packId: null }, { packId: null, priceMinor: null, currency: 'usd' }]) {
+      const refused = await link(body);
+      expect([refused.status, refused.at('code')]).toEqual([422, 'validation_failed']);
+    }
+  });
+
   it('need a live key with the scope grant: 403; find no other customer: 404', async () => {
     const { pool } = shop.database;
     const other = await shop.newWorkspace();
