@@ -11,7 +11,7 @@ import { csrfCookieName, sessionCookieName } from './cookies';
 import { normalizeEmail } from './email';
 import { countLinkRequest } from './link-limit';
 import { oauthChoices } from './oauth-providers';
-import { readAuthCookies } from './request-cookies';
+import { readAuthCookies, readRequestLocale } from './request-cookies';
 import { safeReturnPath } from './return-path';
 import { type NextAuthCall, type NextAuthReply, runNextAuth } from './run-next-auth';
 import { originOf } from './same-origin';
@@ -186,7 +186,8 @@ async function handlePost(asked: AuthRequest): Promise<Response> {
   const refusal = isLinkRequest ? await refuseLinkRequest(asked, returnTo) : null;
   if (refusal) return refusal;
 
-  const reply = await runNextAuth(createAuthOptions(env), new URL(env.BASE_URL).origin, call);
+  const options = createAuthOptions(env, readRequestLocale(request));
+  const reply = await runNextAuth(options, new URL(env.BASE_URL).origin, call);
   const isSent =
     isLinkRequest && reply.location !== null && new URL(reply.location).pathname.endsWith('/verify-request');
   if (!isSent) return toResponse(reply, env, returnTo);

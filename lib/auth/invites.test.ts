@@ -5,7 +5,7 @@ import { useTestDatabase } from '../testing/database';
 import type { UserActor } from './actor';
 import { createAccount } from './create-account';
 import { handleInviteAcceptance } from './handle-invite';
-import { acceptInvite, inviteMember, listInvites, readInvite, revokeInvite } from './invites';
+import { acceptInvite, inviteMember, listInvites, readInvite, resendInvite, revokeInvite } from './invites';
 import { createSessionToken, hashSessionToken } from './session-token';
 import { TEST_BASE_URL } from './testing/browser';
 import { mailsTo, newestLink, openTestMailbox } from './testing/mail';
@@ -58,11 +58,22 @@ const roleOf = async (user: UserActor): Promise<string | undefined> => {
 };
 
 describe('an invitation', () => {
+  it('is written in the language of its workspace, also when it is sent again', async () => {
+    await database.pool.query(`UPDATE workspaces SET locale = 'de' WHERE id = $1`, [workspaceId]);
+    const email = `greta-${n}@example.com`;
+    const { id } = await inviteMember(owner, { workspaceId, email, role: 'admin' });
+    await resendInvite(owner, { workspaceId, id });
+    const mails = await mailsTo(mailbox, email);
+    expect(mails).toHaveLength(2);
+    for (const { text } of mails) expect(text).toContain('Ihre Rolle: Administrator');
+    await database.pool.query(`UPDATE workspaces SET locale = 'en' WHERE id = $1`, [workspaceId]);
+  });
+
   it('reaches the address by mail, and its token is kept as a hash', async () => {
     const email = `ada-${n}@example.com`;
     await inviteMember(owner, { workspaceId, email: `Ada-${n}@Example.com`, role: 'billing' });
     const [mail] = await mailsTo(mailbox, email);
-    expect(mail?.text).toContain('as billing');
+    expect(mail?.text).toContain('Your role: Billing');
     expect(mail?.html).toContain('The &lt;b&gt;Team&lt;/b&gt;');
     const token = await tokenFor(email);
     const { rows } = await database.pool.query('SELECT to_jsonb(i)::text AS row FROM invites i WHERE email = $1', [

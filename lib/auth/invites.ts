@@ -5,6 +5,7 @@ import { getPool } from '../db/pool';
 import { inTransaction } from '../db/transaction';
 import { getEnv } from '../env';
 import { AppError } from '../errors';
+import { matchLocale } from '../i18n/locales';
 import { isUuid, newId } from '../ids';
 import { sendMail } from '../notify/mail';
 import { inviteMail } from '../notify/sign-in-mails';
@@ -42,6 +43,12 @@ export interface InviteInput {
   role: Role;
 }
 
+/** Whose invitation it is, and the language of its mail: what the invited person speaks is not known yet. */
+interface InvitingWorkspace {
+  name: string;
+  locale: string;
+}
+
 const COLUMNS = `workspace_id AS "workspaceId", id, email, role::text AS role, invited_by AS "invitedBy",
   created_at AS "createdAt", expires_at AS "expiresAt"`;
 
@@ -60,12 +67,12 @@ export async function inviteMember(actor: Actor, input: InviteInput, trace: Trac
   const token = randomBytes(32).toString('base64url');
   const writer = toLedgerActor(actor, workspaceId);
   const made = await inTransaction(async (client) => {
-    const workspace = await client.query<{ name: string }>(
-      `SELECT name FROM workspaces WHERE id = $1 AND status <> 'closed' FOR UPDATE`,
+    const found = await client.query<InvitingWorkspace>(
+      `SELECT name, locale FROM workspaces WHERE id = $1 AND status <> 'closed' FOR UPDATE`,
       [workspaceId],
     );
-    const name = workspace.rows[0]?.name;
-    if (name === undefined) throw missing();
+    const workspace = found.rows[0];
+    if (!workspace) throw missing();
     await client.query(
       `UPDATE invites SET revoked_at = now()
        WHERE workspace_id = $1 AND email = $2 AND accepted_at IS NULL AND revoked_at IS NULL`,
@@ -86,7 +93,7 @@ export async function inviteMember(actor: Actor, input: InviteInput, trace: Trac
       after: { email, role },
       ...trace,
     });
-    return { invite, name };
+    return { invite, workspace };
   });
   await mailInvite(actor, made, token);
   return made.invite;
@@ -94,14 +101,15 @@ export async function inviteMember(actor: Actor, input: InviteInput, trace: Trac
 
 async function mailInvite(
   actor: Actor,
-  { invite, name }: { invite: InviteView; name: string },
+  { invite, workspace }: { invite: InviteView; workspace: InvitingWorkspace },
   token: string,
 ): Promise<void> {
   const { BASE_URL } = getEnv();
   const content = inviteMail({
+    locale: matchLocale(workspace.locale),
     url: `${BASE_URL}/invite/${token}`,
     host: new URL(BASE_URL).host,
-    workspaceName: name,
+    workspaceName: workspace.name,
     role: invite.role,
     invitedBy: actor.kind === 'user' ? actor.email : null,
     days: INVITE_DAYS,
@@ -122,18 +130,19 @@ export async function resendInvite(
   if (!isUuid(id)) throw missing('invitation');
   const token = randomBytes(32).toString('base64url');
   const made = await inTransaction(async (client) => {
-    const { rows } = await client.query<InviteView & { workspaceName: string }>(
+    const { rows } = await client.query<InviteView & { workspaceName: string; workspaceLocale: string }>(
       `UPDATE invites i SET token_hash = $3, expires_at = now() + make_interval(days => $4)
        FROM workspaces w
        WHERE i.workspace_id = $1 AND i.id = $2 AND w.id = i.workspace_id AND w.status <> 'closed'
          AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > now()
        RETURNING i.workspace_id AS "workspaceId", i.id, i.email, i.role::text AS role, i.invited_by AS "invitedBy",
-         i.created_at AS "createdAt", i.expires_at AS "expiresAt", w.name AS "workspaceName"`,
+         i.created_at AS "createdAt", i.expires_at AS "expiresAt", w.name AS "workspaceName",
+         w.locale AS "workspaceLocale"`,
       [workspaceId, id, hashToken(token), INVITE_DAYS],
     );
     const found = rows[0];
     if (!found) throw missing('invitation');
-    const { workspaceName, ...invite } = found;
+    const { workspaceName, workspaceLocale, ...invite } = found;
     if (invite.role === 'owner') authorize(actor, 'members:manage_owners', { workspaceId });
     await recordAudit(client, {
       workspaceId,
@@ -143,7 +152,7 @@ export async function resendInvite(
       actor: toLedgerActor(actor, workspaceId),
       ...trace,
     });
-    return { invite, name: workspaceName };
+    return { invite, workspace: { name: workspaceName, locale: workspaceLocale } };
   });
   await mailInvite(actor, made, token);
   return made.invite;

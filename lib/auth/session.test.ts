@@ -169,6 +169,21 @@ describe('asking for a link', () => {
     expect((await mailsTo(mailbox, 'suspended@example.com'))[0]?.subject).toContain('suspended');
   });
 
+  it('is answered in the person’s language, else in the browser’s', async () => {
+    const ask = async (email: string, headers: Record<string, string>) => {
+      await new TestBrowser('198.51.100.205').send('signin/email', { email }, headers);
+      return (await mailsTo(mailbox, email))[0]?.subject;
+    };
+    const german = { 'accept-language': 'de-AT,de;q=0.9,en;q=0.1' };
+    expect(await ask('neu@example.com', german)).toBe('Anmelden bei localhost:3000');
+    expect(await ask('chosen@example.com', { ...german, cookie: 'coffer_locale=en' })).toBe(
+      'Sign in to localhost:3000',
+    );
+    await signIn(browser, 'gerda@example.com');
+    await database.pool.query(`UPDATE users SET locale = 'de' WHERE email = 'gerda@example.com'`);
+    expect(await ask('gerda@example.com', { 'accept-language': 'en' })).toBe('Anmelden bei localhost:3000');
+  });
+
   it('refuses what is no address before any mail', async () => {
     const reply = await browser.send('signin/email', { email: 'ada@evil.com＠example.com' });
     expect(reply.headers.get('location')).toBe('/sign-in?error=InvalidEmail');

@@ -3,6 +3,7 @@ import type { EmailConfig, SendVerificationRequestParams } from 'next-auth/provi
 import { getPool } from '../db/pool';
 import { getPrisma } from '../db/prisma';
 import type { Env } from '../env';
+import { type AnyLocale, DEFAULT_LOCALE, isLocale } from '../i18n/locales';
 import { log } from '../log';
 import { sendMail } from '../notify/mail';
 import { signInLinkMail, suspendedMail } from '../notify/sign-in-mails';
@@ -27,18 +28,23 @@ const refusal = (code: SignInRefusal): string => `/sign-in?error=${code}`;
  * Mails the link. Somebody suspended gets a mail too, which says so: the page answers alike, and as fast, for known,
  * unknown and suspended addresses.
  */
-async function sendLink(env: Env, { identifier, token, url }: SendVerificationRequestParams): Promise<void> {
+async function sendLink(
+  env: Env,
+  asked: AnyLocale,
+  { identifier, token, url }: SendVerificationRequestParams,
+): Promise<void> {
   const host = new URL(env.BASE_URL).host;
   const user = await getPrisma().user.findUnique({ where: { email: identifier } });
   const returnTo = new URL(url).searchParams.get('callbackUrl') ?? '/';
   const link = confirmUrl(env, { token, email: identifier, returnTo });
+  const reader = { locale: isLocale(user?.locale) ? user.locale : asked, host };
   const content = user?.suspendedAt
-    ? suspendedMail({ host })
-    : signInLinkMail({ url: link, host, minutes: LINK_MINUTES });
+    ? suspendedMail(reader)
+    : signInLinkMail({ ...reader, url: link, minutes: LINK_MINUTES });
   await sendMail({ to: identifier, ...content });
 }
 
-function emailProvider(env: Env): EmailConfig {
+function emailProvider(env: Env, locale: AnyLocale): EmailConfig {
   return {
     id: 'email',
     type: 'email',
@@ -46,7 +52,7 @@ function emailProvider(env: Env): EmailConfig {
     server: '',
     from: env.MAIL_FROM,
     maxAge: LINK_MINUTES * 60,
-    sendVerificationRequest: (params) => sendLink(env, params),
+    sendVerificationRequest: (params) => sendLink(env, locale, params),
     normalizeIdentifier(text) {
       const email = normalizeEmail(text);
       if (!email) throw new Error('not an e-mail address');
@@ -87,8 +93,11 @@ const logger: AuthOptions['logger'] = {
   debug: () => {},
 };
 
-/** Everything next-auth needs to know. Built per call, because the environment may differ in tests. */
-export function createAuthOptions(env: Env): AuthOptions {
+/**
+ * Everything next-auth needs to know. Built per call, because the environment may differ in tests. `locale` is the
+ * language of the request: for mails to somebody who has not chosen one.
+ */
+export function createAuthOptions(env: Env, locale: AnyLocale = DEFAULT_LOCALE): AuthOptions {
   return {
     adapter: createAuthAdapter(),
     secret: env.AUTH_SECRET,
@@ -102,7 +111,7 @@ export function createAuthOptions(env: Env): AuthOptions {
       generateSessionToken: createSessionToken,
     },
     pages: { signIn: '/sign-in', signOut: '/sign-out', error: '/sign-in', verifyRequest: '/sign-in' },
-    providers: [emailProvider(env), ...oauthProviders(env)],
+    providers: [emailProvider(env, locale), ...oauthProviders(env)],
     callbacks: {
       redirect: ({ url, baseUrl }) => `${baseUrl}${safeReturnPath(url, baseUrl)}`,
       signIn({ user, account, email }) {

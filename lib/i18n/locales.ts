@@ -8,6 +8,9 @@ export type AnyLocale = Locale | typeof PSEUDO_LOCALE;
 
 export const DEFAULT_LOCALE: Locale = 'en';
 
+/** Holds the reader's choice, signed in or not. */
+export const LOCALE_COOKIE = 'coffer_locale';
+
 /** What each language calls itself. */
 export const LOCALE_NAMES: Record<Locale, string> = { en: 'English', de: 'Deutsch' };
 

@@ -1,10 +1,9 @@
 import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
 import { getEnv } from '../env';
-import { type AnyLocale, isLocale, matchLocale, PSEUDO_LOCALE } from './locales';
+import { type AnyLocale, isLocale, LOCALE_COOKIE, matchLocale, PSEUDO_LOCALE } from './locales';
 
-/** Holds the reader's choice, signed in or not. */
-export const LOCALE_COOKIE = 'coffer_locale';
+export { LOCALE_COOKIE };
 
 /** The language of this request: the reader's choice, else what their browser asks for. Asked once per request. */
 export const readLocale = cache(async (): Promise<AnyLocale> => {

@@ -1,47 +1,67 @@
+import type { Role } from '@/prisma/generated/enums';
+import type { AnyLocale } from '../i18n/locales';
+import { translator } from '../i18n/translator';
 import { oneLine, renderHtml, renderText } from './layout';
 import type { MailContent } from './mail';
 
-/** The link to the page that asks to confirm a sign-in. `host` is the portal's, as people know it. */
-export function signInLinkMail({ url, host, minutes }: { url: string; host: string; minutes: number }): MailContent {
-  const letter = {
-    title: `Sign in to ${host}`,
-    before: [`Open this link and confirm to sign in. It works once, for ${minutes} minutes.`],
-    button: { label: 'Sign in', href: url },
-    after: ['You did not ask for this? Then nothing has happened, and you can delete this mail.'],
-  };
-  return { subject: oneLine(letter.title), text: renderText(letter), html: renderHtml(letter) };
+type Letter = Parameters<typeof renderHtml>[0];
+
+const toMail = (letter: Letter): MailContent => ({
+  subject: oneLine(letter.title),
+  text: renderText(letter),
+  html: renderHtml(letter),
+});
+
+/** What every mail here needs: the reader's language, and the portal's host as people know it. */
+interface Reader {
+  locale: AnyLocale;
+  host: string;
+}
+
+/** The link to the page that asks to confirm a sign-in; good for so many minutes. */
+export function signInLinkMail({ locale, host, url, minutes }: Reader & { url: string; minutes: number }): MailContent {
+  const t = translator(locale, 'mails');
+  return toMail({
+    locale,
+    title: t('signIn.title', { host }),
+    before: [t('signIn.text', { minutes })],
+    button: { label: t('signIn.button'), href: url },
+    after: [t('signIn.notYou')],
+  });
 }
 
 /** In place of a link, for somebody who was suspended: the page they asked from tells strangers nothing. */
-export function suspendedMail({ host }: { host: string }): MailContent {
-  const letter = {
-    title: `Your account at ${host} is suspended`,
-    before: ['Somebody, probably you, asked for a sign-in link. This account cannot sign in at present.'],
-    after: ['Please turn to whoever runs the portal if you think this is a mistake.'],
-  };
-  return { subject: oneLine(letter.title), text: renderText(letter), html: renderHtml(letter) };
+export function suspendedMail({ locale, host }: Reader): MailContent {
+  const t = translator(locale, 'mails');
+  return toMail({
+    locale,
+    title: t('suspended.title', { host }),
+    before: [t('suspended.text')],
+    after: [t('suspended.help')],
+  });
 }
 
-export interface InviteMailInput {
+export interface InviteMailInput extends Reader {
   url: string;
-  host: string;
   workspaceName: string;
-  role: string;
+  role: Role;
+  /** null: the operator. */
   invitedBy: string | null;
   days: number;
 }
 
 /** The invitation into a workspace. */
-export function inviteMail({ url, host, workspaceName, role, invitedBy, days }: InviteMailInput): MailContent {
-  const who = invitedBy ?? 'The operator';
-  const letter = {
-    title: `Join ${workspaceName} on ${host}`,
+export function inviteMail({ locale, host, url, workspaceName, role, invitedBy, days }: InviteMailInput): MailContent {
+  const t = translator(locale, 'mails');
+  const what = { workspace: workspaceName, role: translator(locale, 'labels')(`roles.${role}.name`) };
+  return toMail({
+    locale,
+    title: t('invite.title', { workspace: workspaceName, host }),
     before: [
-      `${who} invites you to the workspace "${workspaceName}" as ${role}.`,
-      `The invitation is for this e-mail address only and is good for ${days} days.`,
+      invitedBy === null ? t('invite.byOperator', what) : t('invite.by', { ...what, who: invitedBy }),
+      t('invite.validity', { days }),
     ],
-    button: { label: 'See the invitation', href: url },
-    after: ['You do not know what this is about? Then you can delete this mail.'],
-  };
-  return { subject: oneLine(letter.title), text: renderText(letter), html: renderHtml(letter) };
+    button: { label: t('invite.button'), href: url },
+    after: [t('invite.notYou')],
+  });
 }
