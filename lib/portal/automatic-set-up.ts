@@ -2,6 +2,8 @@ import type { Actor } from '../auth/actor';
 import { authorize } from '../auth/policy';
 import {
   type AutoTopUpView,
+  feeOf,
+  feeRate,
   listOffers,
   minorUnitDigits,
   type Prepared,
@@ -98,14 +100,15 @@ function proposal(offers: Offers): SetUpForm {
   const packs = offers.packs.filter(({ currency }) => currency === offers.currency);
   const pack = packs.find(({ isFeatured }) => isFeatured) ?? packs[0];
   const priceMinor = pack?.priceMinor ?? offers.ownAmount?.minMinor ?? 0n;
+  const totalMinor = priceMinor + feeOf(priceMinor, feeRate());
   const money = (minor: bigint) => minorToDecimal(minor, offers.currency);
   return {
     threshold: plainCredits(((pack?.creditMicro ?? 1_000n * MICRO) / 10n / MICRO) * MICRO),
     item: pack?.id ?? 'own',
     amount: pack ? '' : money(priceMinor),
-    attempt: money(priceMinor),
-    day: money(priceMinor * 2n),
-    month: money(priceMinor * 10n),
+    attempt: money(totalMinor),
+    day: money(totalMinor * 2n),
+    month: money(totalMinor * 10n),
   };
 }
 
@@ -176,7 +179,7 @@ export async function readSetUp(
       id: pack.id,
       text: t('setUp.pack', {
         credits: f.credits(pack.creditMicro + pack.bonusMicro),
-        price: f.money(pack.priceMinor, pack.currency),
+        price: f.money(pack.priceMinor + feeOf(pack.priceMinor, feeRate()), pack.currency),
       }),
     })),
     ownCurrency: offers.ownAmount ? offers.currency.toUpperCase() : null,
@@ -236,6 +239,8 @@ async function reviewOf(workspace: PortalWorkspace, wish: Wish, prepared: Prepar
     result: t('review.result', {
       count: simulation.purchases,
       total: f.money(simulation.totalMinor, prepared.quote.currency),
+      fee: f.money(prepared.quote.feeMinor * BigInt(simulation.purchases), prepared.quote.currency),
+      feeCount: Number(prepared.quote.feeMinor),
     }),
     usage:
       simulation.usedMicro > 0n ? t('review.usage', { used: f.credits(simulation.usedMicro) }) : t('review.noUsage'),

@@ -28,6 +28,8 @@ export function consentText(
     threshold: credits(thresholdMicro),
     credits: credits(quote.creditMicro + quote.bonusMicro),
     total: money(quote.totalMinor, quote.currency),
+    fee: money(quote.feeMinor, quote.currency),
+    feeCount: Number(quote.feeMinor),
     attempt: money(caps.attemptMinor, quote.currency),
     day: money(caps.dayMinor, quote.currency),
     month: money(caps.monthMinor, quote.currency),
