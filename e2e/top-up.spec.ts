@@ -42,6 +42,24 @@ test('an amount of one’s own is computed while typing, and charged as shown', 
   expect(await availableCredits(page)).toBe(before + credits);
 });
 
+test('another currency has its own offers, and is what Stripe charges', async ({ page, browser }) => {
+  const own = await signInAsNewcomer(page, browser, 'pounds');
+  await page.goto(`${own}/top-up`);
+  await page.getByLabel('Currency').selectOption('GBP');
+  await page.getByRole('button', { name: 'Show' }).click();
+  await expect(page).toHaveURL(/currency=GBP/);
+  await expect(page.getByRole('radio')).toHaveCount(1); // neither other packs nor amounts of one's own
+  await expect(toPay(page)).toHaveText('£155.00');
+  await expectAccessible(page);
+  await continueToPayment(page);
+  await choose(page, 'Pay £155.00');
+  await expect(page.getByRole('heading', { name: 'Credits added' })).toBeVisible();
+  await page.goto(own);
+  await expect(page.getByTestId('figure')).toHaveText(/^21,500/);
+  await page.goto(`${own}/receipts`);
+  await expect(page.getByRole('row').filter({ hasText: '£155.00' })).toHaveCount(1);
+});
+
 test('limits are said before typing, and nothing outside them is sent', async ({ page }) => {
   await expect(page.getByText(/\$5\.00 to \$2,500\.00/)).toBeVisible();
   for (const [typed, answer] of [

@@ -1,7 +1,7 @@
 import { createDefaultAlerts } from '../alerts/defaults';
 import type { PoolClient } from '../db/pool';
 import { idOf } from './random';
-import { CREDIT_PRICES, type DemoMember, type DemoWorkspace, OPERATOR, PACKS } from './world';
+import { CREDIT_PRICES, type DemoMember, type DemoWorkspace, OPERATOR, PACKS, SECOND_PRICES } from './world';
 
 /** The account with which a member signs in; null for one who never does. */
 export const userIdOf = ({ email }: Pick<DemoMember, 'email'>): string | null => email && idOf(`user ${email}`);
@@ -58,6 +58,12 @@ async function insertOffers(client: PoolClient, createdAt: Date): Promise<void> 
         ...[pack.id, pack.name, pack.creditMicro, pack.bonusMicro, pack.priceMinor, pack.currency, pack.validDays],
         ...[pack.bonusValidDays, pack.isFeatured, pack.position, createdAt],
       ],
+    );
+  }
+  for (const { packId, currency, priceMinor } of SECOND_PRICES) {
+    await client.query(
+      'INSERT INTO pack_prices (pack_id, currency, price_minor) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+      [packId, currency, priceMinor],
     );
   }
   for (const { currency, unitCostNano, minMinor, maxMinor, validDays } of CREDIT_PRICES) {

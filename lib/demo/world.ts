@@ -221,6 +221,9 @@ export const PACKS: readonly DemoPack[] = ['eur', 'usd'].flatMap((currency) =>
   })),
 );
 
+/** One pack has a price in a third currency beside its own, in which nothing else is sold. */
+export const SECOND_PRICES = [{ packId: idOf('pack Business eur'), currency: 'gbp', priceMinor: 155_00n }];
+
 /** One cent buys 0.8 credits where people choose an amount of their own: 1.25 minor units a credit. */
 export const CREDIT_PRICES = ['eur', 'usd'].map((currency) => ({
   currency,
