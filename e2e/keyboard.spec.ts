@@ -56,8 +56,8 @@ test('the keyboard alone signs in, pays for credits, makes a key, and takes the 
     const arrives = page.waitForEvent('download');
     await press(page, page.getByRole('link', { name: 'Export CSV' }));
     const lines = (await readFile(await (await arrives).path(), 'utf8')).trim().split('\n');
-    expect(lines).toHaveLength(2);
-    expect(lines[1]).toContain('purchase');
+    expect(lines[0]).toMatch(/^\uFEFF?id,/);
+    expect(lines.slice(1).filter((line) => line.includes(',purchase,'))).toHaveLength(1);
   });
 });
 
@@ -97,6 +97,8 @@ async function expectFocusVisible(page: Page): Promise<void> {
   const unseen = await page.evaluate(() => {
     const focused = document.activeElement;
     if (!focused || focused === document.body) return null; // past the last stop, in the browser's own frame
+    // Past its last figure a date field hands the focus to its calendar's button, around which the browser draws a ring.
+    if (focused.matches('input[type="date"]:not(:focus-visible)')) return null;
     const isOutlined = (element: Element, part?: string) => {
       const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element, part);
       return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1 && outlineColor !== 'rgba(0, 0, 0, 0)';
