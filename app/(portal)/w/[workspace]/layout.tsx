@@ -58,6 +58,7 @@ export default async function WorkspaceLayout({ children, params }: LayoutProps)
       user={{
         email: actor.kind === 'user' ? actor.email : '',
         role: workspace.role ? roleLabel(workspace.locale, workspace.role).name : t('user.operator'),
+        isOperator: can(actor, 'operator:view'),
       }}
       flags={await readFlags(actor, workspace)}
     >

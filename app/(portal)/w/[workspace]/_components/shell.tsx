@@ -30,7 +30,7 @@ interface ShellProps {
   locale: AnyLocale;
   workspace: { name: string; slug: string };
   workspaces: { name: string; slug: string }[];
-  user: { email: string; role: string };
+  user: { email: string; role: string; isOperator: boolean };
   /** Payments that are disputed, with what that does to their credits. */
   flags: MoneyBackLine[];
   children: ReactNode;

@@ -1,4 +1,4 @@
-import { LogOut, UserRound } from 'lucide-react';
+import { LogOut, ShieldCheck, UserRound } from 'lucide-react';
 import Link from 'next/link';
 import type { AnyLocale } from '@/lib/i18n/locales';
 import { translator } from '@/lib/i18n/translator';
@@ -6,7 +6,7 @@ import { LanguageSwitch } from './language-switch';
 import { ThemeSwitch } from './theme-switch';
 
 interface UserPanelProps {
-  user: { email: string; role: string };
+  user: { email: string; role: string; isOperator: boolean };
   profileHref: string;
   locale: AnyLocale;
 }
@@ -30,6 +30,12 @@ export function UserPanel({ user, profileHref, locale }: UserPanelProps) {
         <UserRound aria-hidden="true" className="size-4 text-muted-foreground" />
         {t('user.profile')}
       </Link>
+      {user.isOperator ? (
+        <Link href="/admin" prefetch={false} className={LINE}>
+          <ShieldCheck aria-hidden="true" className="size-4 text-muted-foreground" />
+          {t('user.console')}
+        </Link>
+      ) : null}
       <form method="post" action="/api/auth/signout">
         <input type="hidden" name="callbackUrl" value="/sign-in" />
         <button type="submit" className={LINE}>

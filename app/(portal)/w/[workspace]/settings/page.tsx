@@ -4,8 +4,10 @@ import { PageHeader } from '@/components/layout/page-header';
 import { Card } from '@/components/ui/card';
 import { LOCALE_NAMES, LOCALES } from '@/lib/i18n/locales';
 import { translator } from '@/lib/i18n/translator';
+import { maySetBudgets, readBudgets } from '@/lib/portal/budgets';
 import { readSettings, type SettingsScreen } from '@/lib/portal/settings';
 import type { PortalWorkspace } from '@/lib/portal/workspace';
+import { BudgetCard } from '../_components/budget-card';
 import { orScreen, pageTitle, requirePortal } from '../_lib/portal';
 import { SettingsTabs } from './_components/settings-tabs';
 import { saveSettingsForm } from './actions';
@@ -15,6 +17,8 @@ export const generateMetadata = pageTitle((locale) => translator(locale, 'settin
 export default async function SettingsPage({ params }: { params: Promise<{ workspace: string }> }) {
   const { actor, workspace } = await requirePortal((await params).workspace, 'workspace:view', '/settings');
   const screen = await orScreen(() => readSettings(actor, workspace));
+  const target = { scope: 'workspace', scopeId: workspace.id } as const;
+  const budgets = await orScreen(() => readBudgets(actor, workspace, target));
   const t = translator(workspace.locale, 'settings');
   return (
     <>
@@ -35,6 +39,9 @@ export default async function SettingsPage({ params }: { params: Promise<{ works
           <ReadOnly workspace={workspace} screen={screen} />
         )}
       </Card>
+      <div className="mt-6">
+        <BudgetCard workspace={workspace} target={target} budgets={budgets} canEdit={maySetBudgets(actor, workspace)} />
+      </div>
     </>
   );
 }
