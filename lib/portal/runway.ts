@@ -2,12 +2,10 @@ import { formats } from '../i18n/formats';
 import { type AnyLocale, DEFAULT_LOCALE } from '../i18n/locales';
 import { translator } from '../i18n/translator';
 import type { UsageReport } from '../ledger/types';
+import { daysLeft, PACE_DAYS, paceOf } from '../pace';
 
-/** Full days whose average is "the present pace". */
-export const PACE_DAYS = 7;
 const FAR_DAYS = 365;
 const MICRO = 1_000_000;
-const DAY_MS = 86_400_000;
 
 export interface Runway {
   /** 'Lasts about 23 days', 'Lasts more than a year', 'Used up'; null: nothing to go by. */
@@ -28,24 +26,13 @@ export function estimateRunway(
 ): Runway {
   const t = translator(locale, 'overview');
   if (!report) return { text: null, basis: t('pace.basisNever') };
-  const inWords = (creditsPerDay: number) => describeDays(Number(availableMicro) / MICRO / creditsPerDay, locale);
-  const perDayText = (creditsPerDay: number) => formats(locale).estimate(creditsPerDay);
-  const full = report.buckets.filter((bucket) => bucket.endAt <= now).slice(-PACE_DAYS);
-  const usedMicro = full.reduce((sum, bucket) => sum + bucket.totalMicro, 0n);
-  if (usedMicro > 0n) {
-    const perDay = Number(usedMicro) / MICRO / full.length;
-    return {
-      text: inWords(perDay),
-      basis: t('pace.basisDays', { perDay: perDayText(perDay), days: full.length }),
-    };
-  }
-  const today = report.buckets.find((bucket) => bucket.startAt <= now && now < bucket.endAt);
-  if (today && today.totalMicro > 0n) {
-    const elapsed = Math.max(1 / 24, (now.getTime() - today.startAt.getTime()) / DAY_MS);
-    const perDay = Number(today.totalMicro) / MICRO / elapsed;
-    return { text: inWords(perDay), basis: t('pace.basisToday', { perDay: perDayText(perDay) }) };
-  }
-  return { text: null, basis: t('pace.basisNothing', { days: PACE_DAYS }) };
+  const pace = paceOf(report, now);
+  const days = daysLeft(availableMicro, pace);
+  if (!pace || days === null) return { text: null, basis: t('pace.basisNothing', { days: PACE_DAYS }) };
+  const perDay = formats(locale).estimate(pace.microPerDay / MICRO);
+  const basis =
+    pace.fullDays > 0 ? t('pace.basisDays', { perDay, days: pace.fullDays }) : t('pace.basisToday', { perDay });
+  return { text: describeDays(days, locale), basis };
 }
 
 function describeDays(days: number, locale: AnyLocale): string {
