@@ -62,7 +62,7 @@ async function dataWords(): Promise<Set<string>> {
     UNION ALL SELECT DISTINCT concat_ws(' ', feature, context_id, context_description, reason) FROM transactions
     UNION ALL SELECT DISTINCT concat_ws(' ', description, reason, external_ref, array_to_string(features, ' ')) FROM grants
     UNION ALL SELECT DISTINCT metadata::text FROM transactions WHERE metadata IS NOT NULL
-    UNION ALL SELECT url || ' ' || coalesce(description, '') || array_to_string(events, ' ') FROM webhook_endpoints
+    UNION ALL SELECT concat_ws(' ', url, description, array_to_string(events, ' ')) FROM webhook_endpoints
     UNION ALL SELECT DISTINCT action || ' ' || target_kind || ' ' || coalesce(reason, '') FROM audit_log
     UNION ALL SELECT DISTINCT coalesce(before::text, '') || coalesce(after::text, '') FROM audit_log`);
   const asked = (await allScreens()).map(({ path }) => decodeURIComponent(path.split('?')[1] ?? ''));
