@@ -243,7 +243,7 @@ function Summary({ total, isPending, isCard, texts }: SummaryProps) {
   return (
     <div className="max-lg:contents lg:sticky lg:top-10">
       <Card
-        className="p-5 max-lg:sticky max-lg:bottom-3 max-lg:z-10 max-lg:p-4 max-lg:shadow-pop"
+        className="p-5 max-lg:[@media(min-height:30rem)]:sticky max-lg:bottom-3 max-lg:z-10 max-lg:p-4 max-lg:shadow-pop"
         aria-labelledby="total-title"
       >
         <h2 id="total-title" className="font-medium text-base max-lg:sr-only">
