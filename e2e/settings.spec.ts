@@ -1,4 +1,5 @@
 import { expectAccessible } from './support/accessibility';
+import { demoWorkspace, e2eEnvironment } from './support/environment';
 import { signInAsNewcomer } from './support/newcomer';
 import { expect, test } from './support/test';
 
@@ -22,6 +23,25 @@ test('settings are saved, refused beside the field, and written into the audit l
     page.getByRole('link', { name: 'Export CSV' }).click(),
   ]);
   expect(file.suggestedFilename()).toMatch(/audit-log\.csv$/);
+});
+
+test('the whole workspace gets a budget', async ({ page, browser }) => {
+  const home = await signInAsNewcomer(page, browser, 'settler');
+  await page.goto(`${home}/settings`);
+  await page.getByLabel('Per month').fill('2500');
+  await page.getByRole('button', { name: 'Save budget' }).click();
+  await expect(page.getByText('Saved.')).toBeVisible();
+  await page.reload();
+  await expect(page.getByText(/of 2,500(\.00)? used/)).toBeVisible();
+  await expectAccessible(page);
+});
+
+test('an operator finds the way to the console in the menu', async ({ page, signInAs }) => {
+  await signInAs(e2eEnvironment().operator.email);
+  await page.goto(`/w/${demoWorkspace().slug}`);
+  await page.getByRole('button', { name: new RegExp(e2eEnvironment().operator.email) }).click();
+  await page.getByRole('link', { name: 'Operator’s console' }).click();
+  await expect(page).toHaveURL(/\/admin$/);
 });
 
 test('the language is chosen in the menu, and stays', async ({ page, browser }) => {

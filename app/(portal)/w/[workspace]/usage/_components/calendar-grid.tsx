@@ -1,6 +1,7 @@
 'use client';
 
-import { DayPicker } from 'react-day-picker';
+import { useState } from 'react';
+import { type DateRange, DayPicker } from 'react-day-picker';
 import { de } from 'react-day-picker/locale/de';
 import { enGB } from 'react-day-picker/locale/en-GB';
 
@@ -28,6 +29,8 @@ const DAY = 'flex size-10 items-center justify-center rounded-md text-sm';
 
 /** One month, in which a first and a last day are chosen with pointer or arrow keys. */
 export function CalendarGrid({ locale, fromDate, toDate, today, onChange }: CalendarGridProps) {
+  // A range that has only begun is no whole one yet: given back as one, the second day would begin another.
+  const [selected, setSelected] = useState<DateRange>({ from: toDay(fromDate), to: toDay(toDate) });
   return (
     <DayPicker
       mode="range"
@@ -39,10 +42,11 @@ export function CalendarGrid({ locale, fromDate, toDate, today, onChange }: Cale
       today={toDay(today)}
       defaultMonth={toDay(toDate)}
       disabled={{ after: toDay(today) }}
-      selected={{ from: toDay(fromDate), to: toDay(toDate) }}
+      selected={selected}
       resetOnSelect
       onSelect={(range) => {
         if (!range?.from) return;
+        setSelected(range);
         onChange({ fromDate: toLocalDate(range.from), toDate: toLocalDate(range.to ?? range.from) });
       }}
       classNames={{
