@@ -142,6 +142,18 @@ describe('a lost dispute', () => {
   });
 });
 
+describe('an overdraft', () => {
+  it('is told from money that went back, and from a stop of all spending', async () => {
+    const bought = await buy(1_100n);
+    const scope = { ...books(bought.workspace), owner };
+    await getLedger().setOverdraft({ ...scope, policy: 'limit', limitMicro: 100n * CREDIT });
+    await getLedger().consume({ ...scope, amountMicro: 30n * CREDIT });
+    const debt = await debtOf(bought);
+    expect(debt?.causes.map(({ text }) => text)).toEqual(['30 credits were spent beyond what was there.']);
+    expect(debt?.stops).toContain('spending goes on');
+  });
+});
+
 describe('a refund', () => {
   it('says what went with it, and what of that is owed', async () => {
     const bought = await buy(700n); // 400 are left

@@ -1,8 +1,10 @@
 import type { Actor } from '../auth/actor';
 import { can } from '../auth/policy';
 import { type CreditsBack, listCreditsBack, listPurchasesInTrouble, type PurchaseInTrouble } from '../billing';
+import { getPool } from '../db/pool';
 import { formats } from '../i18n/formats';
 import { translator } from '../i18n/translator';
+import { PORTAL_MODE } from './mode';
 import type { PortalWorkspace } from './workspace';
 
 /** A link to the purchase that something is about; only for those who may see purchases. */
@@ -21,6 +23,7 @@ export interface MoneyBackLine {
 export interface DebtNotice {
   title: string;
   causes: MoneyBackLine[];
+  /** What the debt does, and what ends it. */
   stops: string;
 }
 
@@ -69,6 +72,16 @@ export async function readFlags(actor: Actor, workspace: PortalWorkspace): Promi
   });
 }
 
+/** Whether the workspace's own wallet may be spent from while it owes. */
+async function hasOverdraft(workspaceId: string): Promise<boolean> {
+  const { rowCount } = await getPool().query(
+    `SELECT 1 FROM wallets
+     WHERE workspace_id = $1 AND mode = $2 AND owner_kind = 'workspace' AND overdraft_policy <> 'none'`,
+    [workspaceId, PORTAL_MODE],
+  );
+  return rowCount === 1;
+}
+
 /**
  * Why the workspace's wallet is in debt, newest cause first, as far back as explains what is owed now; null: it is not.
  * What no refund and no dispute explains was spent within an overdraft.
@@ -104,6 +117,6 @@ export async function readDebt(
   return {
     title: t('debt.title', { debt: credits(debtMicro) }),
     causes,
-    stops: t('debt.stops', { debt: credits(debtMicro) }),
+    stops: (await hasOverdraft(workspace.id)) ? t('debt.goesOn') : t('debt.stops', { debt: credits(debtMicro) }),
   };
 }
