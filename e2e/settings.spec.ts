@@ -16,7 +16,7 @@ test('settings are saved, refused beside the field, and written into the audit l
   await expect(page.getByText('Saved.')).toBeVisible();
 
   await page.goto(`${home}/audit?action=workspace.update`);
-  await expect(page.getByText('Asia/Tokyo')).toBeVisible();
+  await expect(page.getByText('Asia/Tokyo', { exact: true })).toBeVisible();
   await expectAccessible(page);
   const [file] = await Promise.all([
     page.waitForEvent('download'),
