@@ -47,6 +47,8 @@ test('an operator finds the way to the console in the menu', async ({ page, sign
 test('the language is chosen in the menu, and stays', async ({ page, browser }) => {
   const home = await signInAsNewcomer(page, browser, 'settler');
   await page.goto(`${home}/settings/profile`);
+  // Somebody who came by a mail's link has no name yet, and the form wants one.
+  await page.getByLabel('Name', { exact: true }).fill('Nora');
   await page.getByLabel('Language').last().selectOption('de');
   await page.getByRole('button', { name: 'Save profile' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Ihr Profil' })).toBeVisible();
