@@ -56,7 +56,6 @@ export function ChartReader({ label, unit, series, points, children }: ChartRead
   };
 
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the legend's links are the keyboard's way
     <section
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys read the columns

@@ -153,8 +153,8 @@ function Bars({ layout, columns, seriesCount, height }: BarsProps) {
         preserveAspectRatio="none"
       >
         {Array.from({ length: seriesCount }, (_, seriesIndex) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: series have no other identity here, and never move
           <path
+            // biome-ignore lint/suspicious/noArrayIndexKey: series have no other identity here, and never move
             key={seriesIndex}
             d={seriesPath(layout, seriesIndex, partial)}
             data-series={seriesIndex}

@@ -133,7 +133,7 @@ export const MORE_TEXTS = [
   '"><img src=x onerror=alert(1)>',
   'javascript:alert(1)',
   "1' OR '1'='1",
-  '${7*7}',
+  `${'$'}{7*7}`,
   '../../../etc/passwd',
   'C:\\windows',
   'x\r\nSet-Cookie: a=b',
