@@ -46,10 +46,12 @@ test('an operator grants credits for a reason, and finds it in the audit log', a
   await page.getByRole('searchbox', { name: 'Search' }).fill('acme');
   await page.getByRole('button', { name: 'Show' }).click();
   await page.getByRole('cell', { name: /Acme/ }).getByRole('link').click();
+  await expect(page.getByRole('link', { name: 'Grant or correct credits' })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('link', { name: 'Grant or correct credits' }).click();
-  await expectAccessible(page);
   const form = page.getByRole('region', { name: 'Grant credits' });
+  await expect(form).toBeVisible();
+  await expectAccessible(page);
   await form.getByLabel('Amount in credits').fill('12.5');
   await form.getByLabel('Reason').fill(reason);
   await form.getByRole('button', { name: 'Grant credits' }).click();
