@@ -27,6 +27,20 @@ for (const colorScheme of ['light', 'dark'] as const) {
   }
 }
 
+test('the reference never has two main landmarks, not even while it is being drawn', async ({ page }) => {
+  await page.addInitScript(() => {
+    const seen = window as unknown as { mains: number };
+    seen.mains = 0;
+    new MutationObserver(() => {
+      const mains = [...document.querySelectorAll('main')].filter((element) => element.checkVisibility());
+      seen.mains = Math.max(seen.mains, mains.length);
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await page.goto('/docs');
+  await expect(page.locator('.opblock').first()).toBeVisible();
+  expect(await page.evaluate(() => (window as unknown as { mains: number }).mains)).toBe(1);
+});
+
 test('a call is tried from the reference with an own key', async ({ page }) => {
   const { workspaces } = e2eEnvironment();
   await page.goto('/docs');

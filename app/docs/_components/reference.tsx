@@ -58,7 +58,7 @@ export function Reference({ url, label, texts }: ReferenceProps) {
   return (
     <div className="reference" lang="en">
       {state === 'ready' ? null : (
-        // The viewer brings the main landmark; until then it is here.
+        // The viewer brings the main landmark; until then it is here, and from that moment on hidden by reference.css.
         <main>
           <p role="status" className="py-8 text-muted-foreground text-sm">
             {state === 'loading' ? texts.loading : texts.failed}
