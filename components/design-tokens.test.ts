@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { goOnPage } from '@/lib/auth/go-on-page';
 
 const css = readFileSync('app/globals.css', 'utf8');
 
@@ -74,4 +75,18 @@ describe.each([':root', '.dark'])('theme %s', (selector) => {
       expect(distance, `chart-${i} and chart-${i + 1}`).toBeGreaterThan(15);
     }
   });
+});
+
+test('the page on the way to a provider, which has no style sheet, wears the same colours', () => {
+  const html = goOnPage({ locale: 'en', href: 'https://example.com', provider: null });
+  const worn = (block: RegExp) =>
+    Object.fromEntries(
+      [...(block.exec(html)?.[1] ?? '').matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map((m) => [m[1]!, m[2]!]),
+    );
+  const light = worn(/:root\{color-scheme:light dark;([^}]+)\}/);
+  const dark = worn(/prefers-color-scheme:dark\)\{:root\{([^}]+)\}/);
+  expect(Object.keys(light).length).toBeGreaterThan(5);
+  expect(Object.keys(dark)).toEqual(Object.keys(light));
+  expect(tokensOf(':root')).toMatchObject(light);
+  expect(tokensOf('.dark')).toMatchObject(dark);
 });

@@ -6,9 +6,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import { getPool } from '../db/pool';
 import { type Env, getEnv } from '../env';
 import { isAppError } from '../errors';
-import { escapeHtml } from '../notify/layout';
 import { csrfCookieName, sessionCookieName } from './cookies';
 import { normalizeEmail } from './email';
+import { goOnPage } from './go-on-page';
 import { countLinkRequest } from './link-limit';
 import { oauthChoices } from './oauth-providers';
 import { readAuthCookies, readRequestLocale } from './request-cookies';
@@ -110,19 +110,17 @@ function toPortalPath(location: string, env: Env, returnTo: string): string {
  * A page that goes on to a provider by itself. A redirect would be part of the form's submission, which the content
  * security policy (form-action 'self') keeps inside the portal.
  */
-function goOn(location: string, headers: Headers): Response {
-  const href = escapeHtml(location);
+function goOn(location: string, { env, request, provider }: AuthRequest, headers: Headers): Response {
   headers.set('content-type', 'text/html; charset=utf-8');
   headers.set('cache-control', 'private, no-store');
-  const head = `<meta charset="utf-8"><meta http-equiv="refresh" content="0;url=${href}"><title>Going on…</title>`;
-  const body = `<main><h1>Going on to sign in</h1><p><a href="${href}">Continue</a></p></main>`;
-  return new Response(`<!doctype html><html lang="en"><head>${head}</head><body>${body}</body></html>`, { headers });
+  const name = oauthChoices(env).find(({ id }) => id === provider)?.name ?? null;
+  return new Response(goOnPage({ locale: readRequestLocale(request), href: location, provider: name }), { headers });
 }
 
-function toResponse(reply: NextAuthReply, env: Env, returnTo: string): Response {
+function toResponse(reply: NextAuthReply, asked: AuthRequest, returnTo: string): Response {
   if (reply.location !== null) {
-    const target = toPortalPath(reply.location, env, returnTo);
-    return target.startsWith('/') ? seeOther(target, reply.headers) : goOn(target, reply.headers);
+    const target = toPortalPath(reply.location, asked.env, returnTo);
+    return target.startsWith('/') ? seeOther(target, reply.headers) : goOn(target, asked, reply.headers);
   }
   reply.headers.set('cache-control', 'private, no-store');
   return new Response(reply.body, { status: reply.status, headers: reply.headers });
@@ -163,7 +161,7 @@ async function finishSignIn(asked: AuthRequest, call: NextAuthCall, returnTo: st
   const { [sessionName]: earlier, ...cookies } = call.cookies;
   const reply = await runNextAuth(createAuthOptions(env), new URL(env.BASE_URL).origin, { ...call, cookies });
   await endEarlierSession(earlier, reply, sessionName);
-  return toResponse(reply, env, returnTo);
+  return toResponse(reply, asked, returnTo);
 }
 
 async function handlePost(asked: AuthRequest): Promise<Response> {
@@ -190,7 +188,7 @@ async function handlePost(asked: AuthRequest): Promise<Response> {
   const reply = await runNextAuth(options, new URL(env.BASE_URL).origin, call);
   const isSent =
     isLinkRequest && reply.location !== null && new URL(reply.location).pathname.endsWith('/verify-request');
-  if (!isSent) return toResponse(reply, env, returnTo);
+  if (!isSent) return toResponse(reply, asked, returnTo);
   const query = new URLSearchParams({ sent: normalizeEmail(fields.email ?? '') ?? '' });
   if (returnTo !== '/') query.set('callbackUrl', returnTo);
   return seeOther(`/sign-in?${query}`, reply.headers);
@@ -208,7 +206,7 @@ async function handleGet(asked: AuthRequest): Promise<Response> {
   if (action === 'signin' || action === 'error') return seeOther(explain(query.error ?? 'Signin', returnTo));
   if (action === 'signout') return seeOther('/sign-out');
   if (action !== 'csrf' && action !== 'session') return notFound();
-  return toResponse(await runNextAuth(createAuthOptions(env), new URL(env.BASE_URL).origin, call), env, returnTo);
+  return toResponse(await runNextAuth(createAuthOptions(env), new URL(env.BASE_URL).origin, call), asked, returnTo);
 }
 
 /** Answers one request to /api/auth/…; `segments` are the parts of the path behind it. */

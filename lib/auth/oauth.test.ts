@@ -46,6 +46,21 @@ describe('signing in through a provider', () => {
     for (const name of ['state', 'nonce', 'code_challenge']) expect(asked.get(name)?.length, name).toBeGreaterThan(20);
   });
 
+  it('says on the page in between where it goes, in the reader’s language and in the look of the other pages', async () => {
+    const pageIn = async (headers: Record<string, string>) =>
+      (await new TestBrowser().send('signin/oidc', { callbackUrl: '/' }, headers)).text();
+    const german = await pageIn({ 'accept-language': 'de-AT,en;q=0.2' });
+    expect(german).toContain('<html lang="de-DE">');
+    expect(german).toContain('<h1>Es geht weiter zur Anmeldung</h1>');
+    expect(german).toMatch(/<a href="[^"]+">Weiter<\/a>/);
+    expect(german).not.toMatch(/Going on|Continue/);
+    const chosen = await pageIn({ 'accept-language': 'en', cookie: 'coffer_locale=de' });
+    expect(chosen).toContain('Es geht weiter zur Anmeldung');
+    const english = await pageIn({ 'accept-language': 'fr' });
+    expect(english).toContain('<h1>Going on to sign in</h1>');
+    expect(english).toContain('http-equiv="refresh"');
+  });
+
   it('opens a session, a verified account and a workspace, and keeps none of its tokens', async () => {
     const { location, actor } = await signIn({ ...verified('ada'), name: 'Ada' });
     expect(location).toBe('/w/x');
