@@ -1,6 +1,7 @@
 import type { Role } from '@/prisma/generated/enums';
 import type { Actor } from '../auth/actor';
 import { recordAudit } from '../auth/audit';
+import type { AuditAction } from '../auth/audit-actions';
 import { normalizeEmail } from '../auth/email';
 import type { Trace } from '../auth/keys';
 import { toLedgerActor } from '../auth/ledger-actor';
@@ -86,7 +87,7 @@ export interface PersonChange {
   reason: string;
 }
 
-const note = (actor: Actor, trace: Trace, action: string, person: Person, reason: string) => ({
+const note = (actor: Actor, trace: Trace, action: AuditAction, person: Person, reason: string) => ({
   workspaceId: null,
   action,
   targetKind: 'user',

@@ -2,6 +2,7 @@
 import type { Mode } from '@/prisma/generated/enums';
 import type { Actor } from '../auth/actor';
 import { recordAudit } from '../auth/audit';
+import type { AuditAction } from '../auth/audit-actions';
 import { toLedgerActor } from '../auth/ledger-actor';
 import { authorize, missing } from '../auth/policy';
 import { getPool, type Pool, type PoolClient } from '../db/pool';
@@ -43,7 +44,13 @@ const logged = ({ threshold, recipients, channels, isEnabled }: AlertRule) => ({
   isEnabled,
 });
 
-const auditRule = (client: PoolClient, change: AlertChange, action: string, before?: AlertRule, after?: AlertRule) =>
+const auditRule = (
+  client: PoolClient,
+  change: AlertChange,
+  action: AuditAction,
+  before?: AlertRule,
+  after?: AlertRule,
+) =>
   recordAudit(client, {
     workspaceId: change.workspaceId,
     action,

@@ -1,12 +1,13 @@
 import type { Pool, PoolClient } from '../db/pool';
 import { NIL_UUID, newId } from '../ids';
 import type { LedgerActor } from '../ledger/types';
+import type { AuditAction } from './audit-actions';
 
 export interface AuditEntry {
   /** null: the installation itself. */
   workspaceId: string | null;
   /** `key.create`, `member.invite`, …: noun, dot, verb. */
-  action: string;
+  action: AuditAction;
   targetKind: string;
   targetId: string | null;
   actor: LedgerActor;

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { Actor } from '../auth/actor';
 import { recordAudit } from '../auth/audit';
+import type { AuditAction } from '../auth/audit-actions';
 import type { Trace } from '../auth/keys';
 import { toLedgerActor } from '../auth/ledger-actor';
 import { authorize, missing } from '../auth/policy';
@@ -102,7 +103,7 @@ async function belongsElsewhere(db: PoolClient, row: PurchaseRow, intentId: stri
   return (rowCount ?? 0) > 0;
 }
 
-const note = (actor: Actor, { row, reason }: Opened, trace: Trace, action: string) => ({
+const note = (actor: Actor, { row, reason }: Opened, trace: Trace, action: AuditAction) => ({
   workspaceId: row.workspace_id,
   action,
   targetKind: 'purchase',

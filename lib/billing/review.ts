@@ -1,5 +1,6 @@
 import type { Actor } from '../auth/actor';
 import { recordAudit } from '../auth/audit';
+import type { AuditAction } from '../auth/audit-actions';
 import type { Trace } from '../auth/keys';
 import { toLedgerActor } from '../auth/ledger-actor';
 import { authorize, missing } from '../auth/policy';
@@ -98,7 +99,7 @@ export interface EventInput {
 async function changeEvent(
   actor: Actor,
   { eventId, reason }: EventInput,
-  { action, set }: { action: string; set: string },
+  { action, set }: { action: AuditAction; set: string },
   trace: Trace,
 ): Promise<void> {
   authorize(actor, 'installation:run_jobs');

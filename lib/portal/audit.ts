@@ -1,5 +1,6 @@
 import type { ActorKind } from '@/prisma/generated/enums';
 import type { Actor } from '../auth/actor';
+import { actionLabel, WORKSPACE_ACTIONS } from '../auth/audit-actions';
 import { authorize } from '../auth/policy';
 import { getPool } from '../db/pool';
 import { type CsvCell, csvStream } from '../export/csv';
@@ -7,7 +8,6 @@ import type { ExportFormat } from '../export/download';
 import { jsonStream } from '../export/json';
 import { formats } from '../i18n/formats';
 import type { AnyLocale } from '../i18n/locales';
-import { MESSAGES } from '../i18n/messages';
 import { translator } from '../i18n/translator';
 import { isUuid } from '../ids';
 import { addDays } from './format';
@@ -18,17 +18,6 @@ import type { PortalWorkspace } from './workspace';
 
 const PAGE_ROWS = 50;
 const BATCH_ROWS = 500;
-
-/** All actions that have words, as the log names them: `key.create`. */
-export const AUDIT_ACTIONS: readonly string[] = Object.entries(MESSAGES.en.audit.actions).flatMap(([noun, verbs]) =>
-  Object.keys(verbs).map((verb) => `${noun}.${verb}`),
-);
-
-/** An action in words; one of a later version as it is. */
-export function actionLabel(locale: AnyLocale, action: string): string {
-  const t = translator(locale, 'audit');
-  return AUDIT_ACTIONS.includes(action) ? t(`actions.${action}` as Parameters<typeof t>[0]) : action;
-}
 
 export interface AuditParams {
   action: string | undefined;
@@ -41,7 +30,7 @@ export interface AuditParams {
 }
 
 export const parseAuditParams = (params: SearchParams): AuditParams => ({
-  action: oneOf(params, 'action', AUDIT_ACTIONS),
+  action: oneOf(params, 'action', WORKSPACE_ACTIONS),
   who: oneId(params, 'who'),
   fromDate: oneDate(params, 'from'),
   toDate: oneDate(params, 'to'),

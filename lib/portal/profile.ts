@@ -1,5 +1,6 @@
 import type { Actor, UserActor } from '../auth/actor';
 import { recordAudit } from '../auth/audit';
+import type { AuditAction } from '../auth/audit-actions';
 import { authorize } from '../auth/policy';
 import { getPool, type PoolClient } from '../db/pool';
 import { inTransaction } from '../db/transaction';
@@ -64,7 +65,7 @@ export async function readProfile(
   };
 }
 
-const note = (client: PoolClient, user: UserActor, action: string, ip: string | null, after?: unknown) =>
+const note = (client: PoolClient, user: UserActor, action: AuditAction, ip: string | null, after?: unknown) =>
   recordAudit(client, {
     workspaceId: null,
     action,

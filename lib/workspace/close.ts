@@ -1,5 +1,6 @@
 import type { Actor } from '../auth/actor';
 import { recordAudit } from '../auth/audit';
+import type { AuditAction } from '../auth/audit-actions';
 import { forgetKeys, type Trace } from '../auth/keys';
 import { toLedgerActor } from '../auth/ledger-actor';
 import { authorize, missing } from '../auth/policy';
@@ -25,7 +26,7 @@ async function setStatus(
   client: PoolClient,
   actor: Actor,
   { workspaceId, reason }: ClosingInput,
-  change: { action: string; before: string; after: string },
+  change: { action: AuditAction; before: string; after: string },
   trace: Trace,
 ): Promise<void> {
   await client.query('UPDATE workspaces SET status = $2 WHERE id = $1', [workspaceId, change.after]);

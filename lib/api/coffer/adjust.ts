@@ -1,5 +1,5 @@
 import { formatAmount } from '../amount';
-import { writeOperation } from '../operation';
+import { type AuditNote, writeOperation } from '../operation';
 import { ownerIdOf, resolveOwner } from '../resolve';
 import { metadata, optional, owner, reason, signedAmount, writeBody } from '../schema';
 import { toWireFigures, toWireGrant, toWireTransaction } from './wire';
@@ -18,7 +18,7 @@ export const adjust = writeOperation({
   }),
   run: async ({ body }, ctx) => {
     const walletOwner = await resolveOwner(body, ctx);
-    const audit = {
+    const audit: AuditNote = {
       action: 'balance.adjust',
       targetKind: walletOwner.kind,
       targetId: ownerIdOf(walletOwner, ctx.scope.workspaceId),

@@ -1,6 +1,6 @@
 import { formatAmount } from '../amount';
 import { endOfDay } from '../dates';
-import { writeOperation } from '../operation';
+import { type AuditNote, writeOperation } from '../operation';
 import { timeZoneOf } from '../resolve';
 import { dateOrInstant, optional, positiveAmount, reason, writeBody } from '../schema';
 import { readGrant } from '../visible';
@@ -23,7 +23,7 @@ export const changeGrantExpiry = writeOperation({
     const { expiresAt } = body;
     const isDate = expiresAt !== null && 'date' in expiresAt;
     const at = isDate ? endOfDay(expiresAt.date, await timeZoneOf(ctx.scope.workspaceId)) : (expiresAt?.at ?? null);
-    const audit = {
+    const audit: AuditNote = {
       action: 'grant.change_expiry',
       targetKind: 'grant',
       targetId: grantId,

@@ -1,6 +1,6 @@
 import { missing } from '../../auth/policy';
 import { isUuid } from '../../ids';
-import { writeOperation } from '../operation';
+import { type AuditNote, writeOperation } from '../operation';
 import { toWireBudget } from './wire';
 
 /** DELETE /v1/budgets/{budgetId}: what was capped is no longer. Errors: not_found. */
@@ -10,7 +10,7 @@ export const removeBudget = writeOperation({
   run: async ({ params: { budgetId = '' } }, ctx) => {
     if (!isUuid(budgetId)) throw missing('budget');
     const id = budgetId.toLowerCase();
-    const audit = { action: 'budget.remove', targetKind: 'budget', targetId: id };
+    const audit: AuditNote = { action: 'budget.remove', targetKind: 'budget', targetId: id };
     return ctx.ledger.removeBudget({ ...ctx.write(false, audit), budgetId: id });
   },
   output: (budget) => ({ data: toWireBudget(budget) }),

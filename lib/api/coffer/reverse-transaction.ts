@@ -1,5 +1,5 @@
 import { formatAmount } from '../amount';
-import { writeOperation } from '../operation';
+import { type AuditNote, writeOperation } from '../operation';
 import { optional, positiveAmount, reason, writeBody } from '../schema';
 import { readTransaction } from '../visible';
 import { toWireFigures, toWireTransaction } from './wire';
@@ -17,7 +17,7 @@ export const reverseTransaction = writeOperation({
   }),
   run: async ({ params, body }, ctx) => {
     const { id: transactionId } = await readTransaction(ctx, params.transactionId);
-    const audit = {
+    const audit: AuditNote = {
       action: 'transaction.reverse',
       targetKind: 'transaction',
       targetId: transactionId,

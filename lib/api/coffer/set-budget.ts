@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../errors';
 import { formatAmount } from '../amount';
-import { writeOperation } from '../operation';
+import { type AuditNote, writeOperation } from '../operation';
 import { resolveKey, resolveMember } from '../resolve';
 import { amountFromZero, optional, userRef, writeBody } from '../schema';
 import { toWireBudget } from './wire';
@@ -32,7 +32,7 @@ export const setBudget = writeOperation({
         : body.keyId !== undefined
           ? ({ scope: 'api_key', scopeId: await resolveKey(body.keyId, ctx) } as const)
           : ({ scope: 'workspace' } as const);
-    const audit = {
+    const audit: AuditNote = {
       action: 'budget.set',
       targetKind: target.scope,
       targetId: target.scope === 'workspace' ? ctx.scope.workspaceId : target.scopeId,

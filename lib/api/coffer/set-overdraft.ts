@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../errors';
 import { formatAmount } from '../amount';
-import { writeOperation } from '../operation';
+import { type AuditNote, writeOperation } from '../operation';
 import { ownerIdOf, resolveOwner } from '../resolve';
 import { optional, owner, positiveAmount, writeBody } from '../schema';
 import { toWireFigures, toWireWallet } from './wire';
@@ -26,7 +26,7 @@ export const setOverdraft = writeOperation({
       });
     }
     const walletOwner = await resolveOwner(body, ctx);
-    const audit = {
+    const audit: AuditNote = {
       action: 'wallet.set_overdraft',
       targetKind: walletOwner.kind,
       targetId: ownerIdOf(walletOwner, ctx.scope.workspaceId),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { formatAmount } from '../amount';
-import { writeOperation } from '../operation';
+import { type AuditNote, writeOperation } from '../operation';
 import { ownerIdOf, resolveOwner } from '../resolve';
 import { optional, owner, positiveAmount, reason, writeBody } from '../schema';
 import { toWireFigures, toWireGrant, toWireTransaction } from './wire';
@@ -23,7 +23,7 @@ export const transfer = writeOperation({
   run: async ({ body }, ctx) => {
     const [from, to] = [await resolveOwner(body.from, ctx), await resolveOwner(body.to, ctx)];
     const { workspaceId } = ctx.scope;
-    const audit = {
+    const audit: AuditNote = {
       action: 'credits.transfer',
       targetKind: to.kind,
       targetId: ownerIdOf(to, workspaceId),

@@ -1,4 +1,4 @@
-import { writeOperation } from '../operation';
+import { type AuditNote, writeOperation } from '../operation';
 import { reason, writeBody } from '../schema';
 import { readGrant } from '../visible';
 import { toWireFigures, toWireGrant, toWireTransaction } from './wire';
@@ -13,7 +13,7 @@ export const voidGrant = writeOperation({
   body: writeBody({ reason }),
   run: async ({ params, body }, ctx) => {
     const { id: grantId } = await readGrant(ctx, params.grantId);
-    const audit = { action: 'grant.void', targetKind: 'grant', targetId: grantId, reason: body.reason };
+    const audit: AuditNote = { action: 'grant.void', targetKind: 'grant', targetId: grantId, reason: body.reason };
     return ctx.ledger.voidGrant({ ...ctx.write(body.dryRun, audit), grantId, reason: body.reason });
   },
   output: ({ grant, transaction, ...figures }) => ({

@@ -1,24 +1,27 @@
 import type { ReactNode } from 'react';
 import type { AuditLine } from '@/lib/admin/audit';
+import { actionLabel } from '@/lib/auth/audit-actions';
+import type { AnyLocale } from '@/lib/i18n/locales';
 import { type ConsoleFormats, type ConsoleTexts, ZONE } from '../_lib/console';
 import { Id } from './parts';
 
 interface AuditListProps {
   rows: AuditLine[];
+  locale: AnyLocale;
   t: ConsoleTexts;
   f: ConsoleFormats;
   withCustomer?: boolean;
 }
 
 /** Who changed what and why; before and after are folded away. */
-export function AuditList({ rows, t, f, withCustomer = true }: AuditListProps) {
+export function AuditList({ rows, locale, t, f, withCustomer = true }: AuditListProps) {
   return (
     <ul>
       {rows.map((row) => (
         <li key={row.id} className="border-t px-5 py-3 text-sm">
           <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
             <p className="min-w-0">
-              <code className="font-medium font-mono text-xs">{row.action}</code>{' '}
+              <span className="font-medium">{actionLabel(locale, row.action)}</span>{' '}
               <span className="text-muted-foreground">
                 {t('audit.by', { actor: row.actorName ?? t(`actors.${row.actorKind}`) })}
                 {withCustomer ? ` · ${row.workspaceName ?? t('audit.installation')}` : ''}
@@ -36,7 +39,7 @@ export function AuditList({ rows, t, f, withCustomer = true }: AuditListProps) {
               <Part label={t('audit.after')}>{jsonOf(row.after)}</Part>
             </dl>
             <p className="mt-2 text-muted-foreground text-xs">
-              {row.targetKind} <Id>{row.targetId ?? ''}</Id>
+              <code className="font-mono">{row.action}</code> · {row.targetKind} <Id>{row.targetId ?? ''}</Id>
               {row.requestId ? (
                 <>
                   {' · '}

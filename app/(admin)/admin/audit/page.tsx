@@ -7,6 +7,7 @@ import { Empty } from '@/components/ui/empty';
 import { Input } from '@/components/ui/input';
 import { searchAudit } from '@/lib/admin/audit';
 import { auditQuery, parseAudit } from '@/lib/admin/audit-params';
+import { AUDIT_ACTIONS, actionLabel } from '@/lib/auth/audit-actions';
 import { one, type SearchParams, withQuery } from '@/lib/portal/query';
 import { AuditList } from '../_components/audit-list';
 import { FilterField, Pages } from '../_components/parts';
@@ -17,7 +18,7 @@ export const generateMetadata = consoleTitle('audit');
 const BASE = '/admin/audit';
 
 export default async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const { actor, t, f } = await requireConsole('installation:audit', BASE);
+  const { actor, locale, t, f } = await requireConsole('installation:audit', BASE);
   const params = await searchParams;
   const filter = parseAudit(params);
   const asked = auditQuery(filter);
@@ -48,8 +49,16 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
               name="action"
               defaultValue={asked.action ?? ''}
               placeholder="grant.void"
+              list="audit-actions"
               translate="no"
             />
+            <datalist id="audit-actions">
+              {AUDIT_ACTIONS.map((action) => (
+                <option key={action} value={action}>
+                  {actionLabel(locale, action)}
+                </option>
+              ))}
+            </datalist>
           </FilterField>
           <FilterField id="actor" label={t('audit.actor')}>
             <Input id="actor" name="actor" defaultValue={asked.actor ?? ''} placeholder={t('audit.actorHint')} />
@@ -87,7 +96,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
           {page.items.length === 0 ? (
             <Empty title={t('noMatch')}>{t('noMatchText')}</Empty>
           ) : (
-            <AuditList rows={page.items} t={t} f={f} />
+            <AuditList rows={page.items} locale={locale} t={t} f={f} />
           )}
         </Card>
         <Pages page={page} t={t} hrefOf={(cursor) => withQuery(BASE, { ...asked, cursor })} />

@@ -147,7 +147,7 @@ export default async function CustomerPage({ params, searchParams }: CustomerPro
             {screen.audit.length === 0 ? (
               <Nothing>{t('audit.empty')}</Nothing>
             ) : (
-              <AuditList rows={screen.audit} t={t} f={f} withCustomer={false} />
+              <AuditList rows={screen.audit} locale={locale} t={t} f={f} withCustomer={false} />
             )}
           </Section>
         </div>

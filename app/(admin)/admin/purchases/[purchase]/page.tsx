@@ -32,7 +32,7 @@ interface PurchaseProps {
 
 export default async function PurchasePage({ params, searchParams }: PurchaseProps) {
   const { purchase: id } = await params;
-  const { actor, t, f } = await requireConsole('operator:view', `/admin/purchases/${id}`);
+  const { actor, locale, t, f } = await requireConsole('operator:view', `/admin/purchases/${id}`);
   const detail = await orScreen(() => readPurchaseDetail(actor, id));
   const { row, customer } = detail;
   const target = { workspaceId: customer.id, purchaseId: row.id };
@@ -78,13 +78,13 @@ export default async function PurchasePage({ params, searchParams }: PurchasePro
           <Disputes detail={detail} t={t} f={f} />
           <Grants detail={detail} t={t} f={f} />
           <Section title={t('purchase.timeline')}>
-            <Timeline steps={detail.timeline} t={t} f={f} />
+            <Timeline steps={detail.timeline} locale={locale} t={t} f={f} />
           </Section>
           <Section title={t('nav.audit')}>
             {detail.audit.length === 0 ? (
               <Nothing>{t('audit.empty')}</Nothing>
             ) : (
-              <AuditList rows={detail.audit} t={t} f={f} withCustomer={false} />
+              <AuditList rows={detail.audit} locale={locale} t={t} f={f} withCustomer={false} />
             )}
           </Section>
         </div>

@@ -7,17 +7,10 @@ import { Card } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
 import { Input, Select } from '@/components/ui/input';
 import { Label } from '@/components/ui/label';
+import { actionLabel, WORKSPACE_ACTIONS } from '@/lib/auth/audit-actions';
 import { formats } from '@/lib/i18n/formats';
 import { translator } from '@/lib/i18n/translator';
-import {
-  AUDIT_ACTIONS,
-  type AuditLine,
-  type AuditParams,
-  actionLabel,
-  auditQuery,
-  parseAuditParams,
-  readAudit,
-} from '@/lib/portal/audit';
+import { type AuditLine, type AuditParams, auditQuery, parseAuditParams, readAudit } from '@/lib/portal/audit';
 import { type SearchParams, withQuery } from '@/lib/portal/query';
 import type { PortalWorkspace } from '@/lib/portal/workspace';
 import { orScreen, pageTitle, requirePortal } from '../_lib/portal';
@@ -113,7 +106,7 @@ function Filters({ workspace, asked, people, isFiltered }: FiltersProps) {
       <Field id="action" label={t('filter.action')}>
         <Select id="action" name="action" defaultValue={asked.action ?? ''}>
           <option value="">{t('filter.all')}</option>
-          {AUDIT_ACTIONS.map((action) => (
+          {WORKSPACE_ACTIONS.map((action) => (
             <option key={action} value={action}>
               {actionLabel(workspace.locale, action)}
             </option>

@@ -1,8 +1,17 @@
 import type { TimelineStep } from '@/lib/admin/purchase';
+import { actionLabel } from '@/lib/auth/audit-actions';
+import type { AnyLocale } from '@/lib/i18n/locales';
 import { type ConsoleFormats, type ConsoleTexts, ZONE } from '../../../_lib/console';
 
 /** What happened, step by step, oldest first. */
-export function Timeline({ steps, t, f }: { steps: TimelineStep[]; t: ConsoleTexts; f: ConsoleFormats }) {
+interface TimelineProps {
+  steps: TimelineStep[];
+  locale: AnyLocale;
+  t: ConsoleTexts;
+  f: ConsoleFormats;
+}
+
+export function Timeline({ steps, locale, t, f }: TimelineProps) {
   return (
     <ol className="px-5 pb-5">
       {steps.map((step, index) => (
@@ -14,7 +23,7 @@ export function Timeline({ steps, t, f }: { steps: TimelineStep[]; t: ConsoleTex
           </time>
           <span className="font-medium">{t(`steps.${step.kind}`)}</span>{' '}
           <span className="break-words text-muted-foreground">
-            {wordOf(step, t)}
+            {wordOf(step, locale, t)}
             {step.by ? ` · ${step.by}` : ''}
             {step.detail ? ` · ${step.detail}` : ''}
           </span>
@@ -27,7 +36,8 @@ export function Timeline({ steps, t, f }: { steps: TimelineStep[]; t: ConsoleTex
 const ROADS = ['webhook', 'return', 'sweep', 'support'] as const;
 
 /** Roads and kinds of payment have names; what Stripe says is Stripe's own word. */
-function wordOf({ kind, what }: TimelineStep, t: ConsoleTexts): string {
+function wordOf({ kind, what }: TimelineStep, locale: AnyLocale, t: ConsoleTexts): string {
+  if (kind === 'operator') return actionLabel(locale, what);
   if (kind === 'begun') return what === 'card' ? t('roads.card') : t('purchase.checkout');
   const road = kind === 'paid' ? ROADS.find((known) => known === what) : undefined;
   return road ? t(`roads.${road}`) : what;

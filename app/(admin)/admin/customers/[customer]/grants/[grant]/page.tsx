@@ -15,7 +15,7 @@ export const generateMetadata = consoleTitle('customers');
 export default async function GrantPage({ params }: { params: Promise<{ customer: string; grant: string }> }) {
   const { customer: customerId, grant: grantId } = await params;
   const base = `/admin/customers/${customerId}`;
-  const { actor, t, f } = await requireConsole('customers:view', `${base}/grants/${grantId}`);
+  const { actor, locale, t, f } = await requireConsole('customers:view', `${base}/grants/${grantId}`);
   const { customer, grant, mode, audit } = await orScreen(() => readGrantScreen(actor, { customerId, grantId }));
   const zone = customer.timeZone;
   const canChange = customer.status !== 'closed' && (grant.status === 'active' || grant.status === 'scheduled');
@@ -76,7 +76,11 @@ export default async function GrantPage({ params }: { params: Promise<{ customer
           </div>
         ) : null}
         <Section title={t('nav.audit')}>
-          {audit.length === 0 ? <Nothing>{t('audit.empty')}</Nothing> : <AuditList rows={audit} t={t} f={f} />}
+          {audit.length === 0 ? (
+            <Nothing>{t('audit.empty')}</Nothing>
+          ) : (
+            <AuditList rows={audit} locale={locale} t={t} f={f} />
+          )}
         </Section>
       </div>
     </>
