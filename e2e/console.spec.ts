@@ -59,7 +59,7 @@ test('an operator grants credits for a reason, and finds it in the audit log', a
     page.getByRole('region', { name: 'Grants', exact: true }).getByText('12.50 / 12.50').first(),
   ).toBeVisible();
   await page.goto(`/admin/audit?q=${encodeURIComponent(reason)}`);
-  await expect(page.getByText('grant.create')).toHaveCount(1);
+  await expect(page.getByRole('listitem').filter({ hasText: 'Credits granted' })).toHaveCount(1);
   await expect(page.getByText(reason)).toBeVisible();
   await expect(page.getByText(`by ${asOperator()}`, { exact: false })).toBeVisible();
   await expectAccessible(page);

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { PURCHASE_KEY } from './checkout-session';
 import { type PurchaseRow, totalOf } from './purchase-row';
+import { because, type Compared, differs, joinReasons } from './review-reason';
 import { idOf } from './stripe';
 import type { PurchaseStatus } from './types';
 
@@ -20,14 +21,14 @@ const SESSION_GRACE_MS = 30 * 60_000;
  */
 export function differences(row: PurchaseRow, session: Stripe.Checkout.Session, livemode: boolean): string[] {
   const found: string[] = [];
-  const compare = (what: string, ours: unknown, theirs: unknown) => {
-    if (ours !== theirs) found.push(`${what} is ${String(theirs)}, expected ${String(ours)}`);
+  const compare = (what: Compared, ours: unknown, theirs: unknown) => {
+    if (ours !== theirs) found.push(differs(what, theirs, ours));
   };
   const total = totalOf(row);
   compare('livemode', livemode, session.livemode);
   compare('mode', 'payment', session.mode);
-  compare('purchase id', row.id, session.client_reference_id);
-  compare('purchase id in metadata', row.id, session.metadata?.[PURCHASE_KEY]);
+  compare('purchaseId', row.id, session.client_reference_id);
+  compare('purchaseIdInMetadata', row.id, session.metadata?.[PURCHASE_KEY]);
   compare('customer', row.stripe_customer_id, idOf(session.customer));
   compare('currency', row.currency, session.currency);
   // Tax is contained: neither the sum before it nor the sum after it may be another.
@@ -45,16 +46,16 @@ export function differences(row: PurchaseRow, session: Stripe.Checkout.Session, 
   }
   const taxMinor = taxOf(session);
   if (taxMinor > 0n) compare('tax', row.collects_tax ? taxMinor.toString() : '0', taxMinor.toString());
-  if (taxMinor >= total) found.push('the tax is as much as the total');
+  if (taxMinor >= total) found.push(because('taxTooHigh'));
   const intent = session.payment_intent;
   if (intent && typeof intent !== 'string') {
-    compare('livemode of the payment', livemode, intent.livemode);
-    compare('currency of the payment', row.currency, intent.currency);
-    compare('amount of the payment', total.toString(), String(intent.amount));
-    compare('customer of the payment', row.stripe_customer_id, idOf(intent.customer));
+    compare('paymentLivemode', livemode, intent.livemode);
+    compare('paymentCurrency', row.currency, intent.currency);
+    compare('paymentAmount', total.toString(), String(intent.amount));
+    compare('paymentCustomer', row.stripe_customer_id, idOf(intent.customer));
     if (session.payment_status === 'paid') {
-      compare('status of the payment', 'succeeded', intent.status);
-      compare('amount received', total.toString(), String(intent.amount_received));
+      compare('paymentStatus', 'succeeded', intent.status);
+      compare('amountReceived', total.toString(), String(intent.amount_received));
     }
   }
   return found;
@@ -70,7 +71,7 @@ function decideUnpaid(row: PurchaseRow, session: Stripe.Checkout.Session): Decis
   if (session.status === 'open') return { to: 'pending' };
   const intent = session.payment_intent;
   if (session.status !== 'complete' || !intent || typeof intent === 'string') {
-    return { to: 'review', reason: `Stripe's session is in an unknown state (${session.status})` };
+    return { to: 'review', reason: because('sessionState', session.status) };
   }
   // Completed and unpaid: a delayed method is on its way, or has come back.
   if (intent.status === 'requires_payment_method') return { to: 'failed' };
@@ -85,15 +86,15 @@ export function decide(
   { livemode, now }: { livemode: boolean; now: Date },
 ): Decision {
   if (!session) {
-    if (row.checkout_session_id) return { to: 'review', reason: 'Stripe does not know the session of this purchase' };
+    if (row.checkout_session_id) return { to: 'review', reason: because('noSession') };
     return { to: now.getTime() - row.created_at.getTime() < SESSION_GRACE_MS ? 'pending' : 'expired' };
   }
   const found = differences(row, session, livemode);
-  if (found.length > 0) return { to: 'review', reason: found.join('; ') };
+  if (found.length > 0) return { to: 'review', reason: joinReasons(found) };
   if (session.payment_status === 'unpaid') return decideUnpaid(row, session);
   const intent = session.payment_intent;
   if (session.payment_status !== 'paid' || !intent || typeof intent === 'string') {
-    return { to: 'review', reason: `Stripe reports "${session.payment_status}" without a payment` };
+    return { to: 'review', reason: because('noPayment', session.payment_status) };
   }
   const charge = intent.latest_charge;
   const receiptUrl = charge && typeof charge !== 'string' ? charge.receipt_url : null;

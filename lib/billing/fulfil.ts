@@ -11,6 +11,7 @@ import { type Decision, decide, mayBecome, nextCheckAt } from './decide';
 import { mailReceipt } from './mail-receipt';
 import { purchaseEvent } from './purchase-event';
 import { findPurchaseRow, type PurchaseRow } from './purchase-row';
+import { because } from './review-reason';
 import { findIntent, settleCardCharge } from './settle-card-charge';
 import { expectsLivemode } from './stripe';
 import type { PurchaseStatus, Road } from './types';
@@ -105,8 +106,8 @@ async function refuseIfParked(client: PoolClient, row: PurchaseRow, paid: Paid):
     [row.workspace_id, paid.paymentIntentId, row.id],
   );
   const [workspace] = rows;
-  if (!workspace || workspace.status === 'closed') return { to: 'review', reason: 'paid, but the workspace is closed' };
-  if (workspace.other) return { to: 'review', reason: `the payment belongs to purchase ${workspace.other} already` };
+  if (!workspace || workspace.status === 'closed') return { to: 'review', reason: because('closed') };
+  if (workspace.other) return { to: 'review', reason: because('elsewhere', workspace.other) };
   return paid;
 }
 

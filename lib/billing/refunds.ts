@@ -10,6 +10,7 @@ import { freeze } from './dispute-credits';
 import { refundEvent } from './purchase-event';
 import { findPurchaseRow, type PurchaseRow, totalOf } from './purchase-row';
 import { counts, isRefundStatus, least, mayFollow, shareOf } from './refund-share';
+import { because } from './review-reason';
 import { getStripe } from './stripe';
 import { giveBack, takeBack } from './take-back';
 
@@ -40,7 +41,7 @@ async function watch(client: PoolClient, purchaseId: string, refunds: Stripe.Ref
   if (row?.resolution !== 'refunded') return;
   for (const refund of refunds) await keepRefund(client, { ...row, currency: refund.currency }, refund);
   if ((await refundedAtStripe(client, row)) > 0n) return;
-  const reason = 'the money was given back, but the refund did not go through';
+  const reason = because('refundFailed');
   await client.query(
     `UPDATE purchases SET status = 'review', resolution = NULL, review_reason = $3, updated_at = now()
      WHERE workspace_id = $1 AND id = $2`,

@@ -12,6 +12,7 @@ import { mayBecome, nextCheckAt } from './decide';
 import { mailReceipt } from './mail-receipt';
 import { purchaseEvent } from './purchase-event';
 import { type PurchaseRow, totalOf } from './purchase-row';
+import { because, type Compared, differs, joinReasons } from './review-reason';
 import { expectsLivemode, getStripe, idOf } from './stripe';
 import type { PurchaseStatus, Road } from './types';
 
@@ -67,7 +68,7 @@ export async function settleCardCharge(
     const attempt = await findAttemptOfPurchase(client, row.workspace_id, row.id);
     const next = decideCharge(row, intent, row.now, attempt);
     const isParked = next.to === 'paid' && row.workspace_status === 'closed';
-    const decided = isParked ? { to: 'review' as const, reason: 'paid, but the workspace is closed' } : next;
+    const decided = isParked ? { to: 'review' as const, reason: because('closed') } : next;
     const status = row.status === 'review' || mayBecome(row.status, decided.to) ? decided.to : row.status;
     await keep(client, row, { status, reason: decided.reason ?? null, intent, road });
     if (status === 'review') {
@@ -97,7 +98,7 @@ function decideCharge(
 ): ChargeDecision {
   if (!intent) return { to: now.getTime() - row.created_at.getTime() < GRACE_MS ? 'pending' : 'expired' };
   const found = differences(row, intent);
-  if (found.length > 0) return { to: 'review', reason: found.join('; ') };
+  if (found.length > 0) return { to: 'review', reason: joinReasons(found) };
   switch (intent.status) {
     case 'succeeded':
       return { to: 'paid' };
@@ -114,17 +115,17 @@ function decideCharge(
 
 function differences(row: PurchaseRow, intent: Stripe.PaymentIntent): string[] {
   const found: string[] = [];
-  const compare = (what: string, ours: unknown, theirs: unknown) => {
-    if (ours !== theirs) found.push(`${what} is ${String(theirs)}, expected ${String(ours)}`);
+  const compare = (what: Compared, ours: unknown, theirs: unknown) => {
+    if (ours !== theirs) found.push(differs(what, theirs, ours));
   };
   compare('livemode', expectsLivemode(), intent.livemode);
-  compare('purchase id', row.id, intent.metadata[PURCHASE_KEY]);
+  compare('purchaseId', row.id, intent.metadata[PURCHASE_KEY]);
   compare('customer', row.stripe_customer_id, idOf(intent.customer));
   compare('currency', row.currency, intent.currency);
   const total = totalOf(row);
   compare('amount', total.toString(), String(intent.amount));
   if (intent.status === 'succeeded') {
-    compare('amount received', total.toString(), String(intent.amount_received));
+    compare('amountReceived', total.toString(), String(intent.amount_received));
   }
   return found;
 }

@@ -5,6 +5,7 @@ import { PageHeader } from '@/components/layout/page-header';
 import { Badge } from '@/components/ui/badge';
 import { buttonVariants } from '@/components/ui/button';
 import { readReviewScreen } from '@/lib/admin/review';
+import { disputeReasonText, disputeStatusText, reviewReasonTexts } from '@/lib/admin/words';
 import { Folded, Id, Nothing, Section } from '../_components/parts';
 import { ReasonField } from '../_components/reason-field';
 import { type ConsoleTexts, consoleTitle, orScreen, requireConsole, ZONE } from '../_lib/console';
@@ -13,7 +14,7 @@ import { ignoreStripeEvent, retryStripeEvent } from './actions';
 export const generateMetadata = consoleTitle('review');
 
 export default async function ReviewPage() {
-  const { actor, t, f } = await requireConsole('operator:view', '/admin/review');
+  const { actor, locale, t, f } = await requireConsole('operator:view', '/admin/review');
   const screen = await orScreen(() => readReviewScreen(actor));
   const when = (at: Date) => <time dateTime={at.toISOString()}>{f.dateTime(at, ZONE)}</time>;
   return (
@@ -29,7 +30,7 @@ export default async function ReviewPage() {
                 </span>
                 <span className="figures text-muted-foreground text-xs">{when(row.createdAt)}</span>
               </p>
-              <p className="mt-1 break-words text-warning">{row.reviewReason}</p>
+              <p className="mt-1 break-words text-warning">{reviewReasonTexts(locale, row.reviewReason).join(' · ')}</p>
               <Link
                 prefetch={false}
                 href={`/admin/purchases/${row.id}#resolve`}
@@ -118,7 +119,8 @@ export default async function ReviewPage() {
                 <span className="figures text-muted-foreground text-xs">{when(row.createdAt)}</span>
               </p>
               <p className="mt-1 text-muted-foreground text-xs">
-                <Id>{row.stripeId}</Id> · {row.status} · {row.reason}
+                <Id>{row.stripeId}</Id> · {disputeStatusText(locale, row.status)} ·{' '}
+                {disputeReasonText(locale, row.reason)}
               </p>
             </Row>
           ))}

@@ -5,6 +5,8 @@ import { Badge } from '@/components/ui/badge';
 import { buttonVariants } from '@/components/ui/button';
 import { parseMoney } from '@/lib/admin/parse';
 import { type PurchaseDetail, readPurchaseDetail, tryRefund } from '@/lib/admin/purchase';
+import { disputeReasonText, disputeStatusText, refundFailureText, refundStatusText } from '@/lib/admin/words';
+import type { AnyLocale } from '@/lib/i18n/locales';
 import { newId } from '@/lib/ids';
 import { one, type SearchParams } from '@/lib/portal/query';
 import { AuditList } from '../../_components/audit-list';
@@ -61,7 +63,7 @@ export default async function PurchasePage({ params, searchParams }: PurchasePro
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0 space-y-6">
           {wasRefunded ? <Alert tone="success">{t('refund.done')}</Alert> : null}
-          {row.status === 'review' ? <ResolvePanel row={row} target={target} t={t} /> : null}
+          {row.status === 'review' ? <ResolvePanel row={row} locale={locale} target={target} t={t} /> : null}
           {row.status === 'paid' ? (
             <RefundPanel
               refundable={detail.refundable}
@@ -74,8 +76,8 @@ export default async function PurchasePage({ params, searchParams }: PurchasePro
               f={f}
             />
           ) : null}
-          <Refunds detail={detail} t={t} f={f} />
-          <Disputes detail={detail} t={t} f={f} />
+          <Refunds detail={detail} locale={locale} t={t} f={f} />
+          <Disputes detail={detail} locale={locale} t={t} f={f} />
           <Grants detail={detail} t={t} f={f} />
           <Section title={t('purchase.timeline')}>
             <Timeline steps={detail.timeline} locale={locale} t={t} f={f} />
@@ -150,7 +152,7 @@ function PurchaseFacts({ detail, t, f }: PartProps) {
   );
 }
 
-function Refunds({ detail, t, f }: PartProps) {
+function Refunds({ detail, locale, t, f }: PartProps & { locale: AnyLocale }) {
   if (detail.refunds.length === 0) return null;
   return (
     <Section title={t('refund.list')}>
@@ -158,10 +160,12 @@ function Refunds({ detail, t, f }: PartProps) {
         {detail.refunds.map((refund) => (
           <Fact key={refund.id} label={f.dateTime(refund.createdAt, ZONE)}>
             {f.money(refund.amountMinor, detail.row.currency)}{' '}
-            <Badge tone={refund.status === 'succeeded' ? 'success' : 'warning'}>{refund.status}</Badge>
+            <Badge tone={refund.status === 'succeeded' ? 'success' : 'warning'}>
+              {refundStatusText(locale, refund.status)}
+            </Badge>
             <span className="block text-muted-foreground text-xs">
               <Id>{refund.id}</Id>
-              {refund.failureReason ? ` · ${refund.failureReason}` : ''}
+              {refund.failureReason ? ` · ${refundFailureText(locale, refund.failureReason)}` : ''}
             </span>
           </Fact>
         ))}
@@ -170,14 +174,15 @@ function Refunds({ detail, t, f }: PartProps) {
   );
 }
 
-function Disputes({ detail, t, f }: PartProps) {
+function Disputes({ detail, locale, t, f }: PartProps & { locale: AnyLocale }) {
   if (detail.disputes.length === 0) return null;
   return (
     <Section title={t('work.openDisputes')} note={t('purchase.disputesNote')}>
       <Facts>
         {detail.disputes.map((dispute) => (
           <Fact key={dispute.id} label={f.dateTime(dispute.createdAt, ZONE)}>
-            {f.money(dispute.amountMinor, detail.row.currency)} · {dispute.status} · {dispute.reason}
+            {f.money(dispute.amountMinor, detail.row.currency)} · {disputeStatusText(locale, dispute.status)} ·{' '}
+            {disputeReasonText(locale, dispute.reason)}
             <span className="block text-muted-foreground text-xs">
               {t(`effects.${dispute.effect}`)} · <Id>{dispute.stripeId}</Id>
             </span>

@@ -1,6 +1,8 @@
 import { ActionForm } from '@/components/forms/action-form';
 import { Alert } from '@/components/ui/alert';
+import { reviewReasonTexts } from '@/lib/admin/words';
 import type { PurchaseRow } from '@/lib/billing/purchase-row';
+import type { AnyLocale } from '@/lib/i18n/locales';
 import { Folded, Inset, Section } from '../../../_components/parts';
 import { ReasonField } from '../../../_components/reason-field';
 import type { ConsoleTexts } from '../../../_lib/console';
@@ -12,13 +14,15 @@ interface PanelProps {
 }
 
 /** What differs, and what a person can do about it. */
-export function ResolvePanel({ row, target, t }: PanelProps & { row: PurchaseRow }) {
+export function ResolvePanel({ row, locale, target, t }: PanelProps & { row: PurchaseRow; locale: AnyLocale }) {
   return (
     <div id="resolve" className="scroll-mt-20">
       <Section title={t('resolve.title')} note={t('resolve.note')}>
         <Inset>
           <Alert tone="warning" title={t('resolve.differs')}>
-            {row.review_reason}
+            {reviewReasonTexts(locale, row.review_reason).map((text) => (
+              <p key={text}>{text}</p>
+            ))}
           </Alert>
         </Inset>
         <Folded title={t('resolve.credit')}>

@@ -1,4 +1,5 @@
 import type { TimelineStep } from '@/lib/admin/purchase';
+import { disputeStatusText, refundStatusText } from '@/lib/admin/words';
 import { actionLabel } from '@/lib/auth/audit-actions';
 import type { AnyLocale } from '@/lib/i18n/locales';
 import { type ConsoleFormats, type ConsoleTexts, ZONE } from '../../../_lib/console';
@@ -35,9 +36,11 @@ export function Timeline({ steps, locale, t, f }: TimelineProps) {
 
 const ROADS = ['webhook', 'return', 'sweep', 'support'] as const;
 
-/** Roads and kinds of payment have names; what Stripe says is Stripe's own word. */
+/** In the reader's words, but for the types of Stripe's events. */
 function wordOf({ kind, what }: TimelineStep, locale: AnyLocale, t: ConsoleTexts): string {
   if (kind === 'operator') return actionLabel(locale, what);
+  if (kind === 'refund') return refundStatusText(locale, what);
+  if (kind === 'dispute') return disputeStatusText(locale, what);
   if (kind === 'begun') return what === 'card' ? t('roads.card') : t('purchase.checkout');
   const road = kind === 'paid' ? ROADS.find((known) => known === what) : undefined;
   return road ? t(`roads.${road}`) : what;

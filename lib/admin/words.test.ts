@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { because, CAUSE_NAMES, COMPARED_NAMES, differs, joinReasons } from '../billing/review-reason';
+import { LOCALES } from '../i18n/locales';
+import { disputeReasonText, disputeStatusText, refundFailureText, refundStatusText, reviewReasonTexts } from './words';
+
+/** The codes that the types of the installed Stripe library name in the comment above a field. */
+function codesOf(file: string, field: string): string[] {
+  const text = readFileSync(`node_modules/stripe/cjs/resources/${file}.d.ts`, 'utf8');
+  const comment = new RegExp(`/\\*\\*((?:(?!\\*/)[\\s\\S])*)\\*/\\s*${field}\\??: `).exec(text)?.[1] ?? '';
+  return [...comment.matchAll(/`([a-z_]+)`/g)].map((match) => match[1] ?? '');
+}
+
+describe.each(LOCALES)('in %s', (locale) => {
+  test.each([
+    ['refund’s state', refundStatusText, codesOf('Refunds', 'status'), 5],
+    ['failed refund’s reason', refundFailureText, codesOf('Refunds', 'failure_reason'), 7],
+    ['dispute’s state', disputeStatusText, codesOf('Disputes', 'status'), 10],
+    ['dispute’s reason', disputeReasonText, codesOf('Disputes', 'reason'), 15],
+  ] as const)('every %s that Stripe documents has words', (_name, textOf, codes, atLeast) => {
+    expect(codes.length).toBeGreaterThanOrEqual(atLeast);
+    expect(codes.filter((code) => textOf(locale, code) === code)).toEqual([]);
+  });
+
+  test('every reason for a review is read back from what is kept, and said in words', () => {
+    for (const cause of CAUSE_NAMES) {
+      const kept = because(cause, 'x-1');
+      const [text = ''] = reviewReasonTexts(locale, kept);
+      if (kept.includes('x-1')) expect(text).toContain('x-1');
+      if (locale !== 'en') expect(text).not.toBe(kept);
+    }
+    for (const what of COMPARED_NAMES) {
+      const [text = ''] = reviewReasonTexts(locale, differs(what, 'usd', 'eur'));
+      expect(text).toMatch(locale === 'de' ? /: bei Stripe usd, erwartet eur$/ : /: at Stripe usd, expected eur$/);
+    }
+  });
+});
+
+test('several reasons stay several, and a sentence of another release stays as it is', () => {
+  const kept = joinReasons([differs('total', '1', '2500'), because('closed'), 'the moon is wrong']);
+  expect(kept).toBe('total is 1, expected 2500; paid, but the workspace is closed; the moon is wrong');
+  expect(reviewReasonTexts('de', kept)).toEqual([
+    'Gesamtbetrag: bei Stripe 1, erwartet 2500',
+    'Bezahlt, aber der Kunde ist geschlossen',
+    'the moon is wrong',
+  ]);
+});
+
+test('a code that Stripe adds later stays itself', () => {
+  expect(disputeStatusText('de', 'warning_of_tomorrow')).toBe('warning_of_tomorrow');
+  expect(refundStatusText('de', 'toString')).toBe('toString');
+});
