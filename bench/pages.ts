@@ -179,17 +179,24 @@ async function javaScriptOf(browser: Browser, url: string, cookie?: string): Pro
   }
 }
 
+/** On a busy machine a trace can miss its own beginning, which lighthouse answers with a plea to run it again. */
+async function auditOnce(url: string, port: number, cookie: string, triesLeft = 3) {
+  const result = await lighthouse(
+    url,
+    { port, extraHeaders: { Cookie: cookie }, onlyCategories: ['performance'], logLevel: 'silent' },
+    desktopConfig,
+  );
+  const error = result?.lhr.runtimeError;
+  if (error?.code.startsWith('NO_') && triesLeft > 1) return auditOnce(url, port, cookie, triesLeft - 1);
+  if (!result || error) throw new Error(`lighthouse failed: ${error?.message}`);
+  return result.lhr.audits;
+}
+
 async function paintRow(name: string, url: string, port: number, cookie: string, runs: number): Promise<string[]> {
   const lcp: number[] = [];
   const cls: number[] = [];
   for (let run = 0; run < runs; run++) {
-    const result = await lighthouse(
-      url,
-      { port, extraHeaders: { Cookie: cookie }, onlyCategories: ['performance'], logLevel: 'silent' },
-      desktopConfig,
-    );
-    const audits = result?.lhr.audits;
-    if (!audits || result.lhr.runtimeError) throw new Error(`lighthouse failed: ${result?.lhr.runtimeError?.message}`);
+    const audits = await auditOnce(url, port, cookie);
     lcp.push(audits['largest-contentful-paint']?.numericValue ?? Number.NaN);
     cls.push(audits['cumulative-layout-shift']?.numericValue ?? Number.NaN);
   }
