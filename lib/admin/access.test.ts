@@ -10,6 +10,7 @@ import { changeCustomer, createCustomer, setCustomerClosed } from './change-cust
 import { adjustBalance, changeGrantExpiry, grantCredits, setOverdraft, voidGrant } from './credits';
 import { readCustomerDetail } from './customer';
 import { listCustomers } from './customers';
+import { resendDead } from './dead-deliveries';
 import { inviteTo } from './invite';
 import { readConsoleOverview } from './overview';
 import { removePriceForm, savePackForm, setPriceForm } from './packs';
@@ -55,6 +56,7 @@ const DOINGS: Record<string, (actor: Actor) => unknown> = {
   creditReviewed: (actor) => creditReviewed(actor, { ...target(), reason: 'why' }),
   dismissReviewed: (actor) => dismissReviewed(actor, { ...target(), reason: 'why' }),
   refundReviewed: (actor) => refundReviewed(actor, { ...target(), reason: 'why' }),
+  resendDead: (actor) => resendDead(actor, { endpointId: newId(), deliveryId: null, reason: 'why' }),
   ignoreEvent: (actor) => ignoreEvent(actor, { eventId: 'evt_1', reason: 'why' }),
   listManagedPacks: (actor) => listManagedPacks(actor),
   getManagedPack: (actor) => getManagedPack(actor, newId()),
@@ -136,6 +138,7 @@ test('every change of an operator’s is refused without a reason', async () => 
     () => setOverdraft(operator, { ...form(), ...empty, wallet: 'workspace', policy: 'unlimited', limit: '' }),
     () => voidGrant(operator, { ...form(), ...empty, grantId: newId() }),
     () => changeGrantExpiry(operator, { ...form(), ...empty, grantId: newId(), lastDate: '' }),
+    () => resendDead(operator, { endpointId: newId(), deliveryId: null, ...empty }),
     () => addOperator(operator, { email: 'x@y.test', ...empty }),
     () => withdrawOperator(operator, { userId: newId(), ...empty }),
     () => suspendPerson(operator, { userId: newId(), ...empty }),

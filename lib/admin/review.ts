@@ -3,18 +3,7 @@ import { authorize } from '../auth/policy';
 import { type ParkedEventView, readReviewQueue } from '../billing';
 import type { PurchaseView } from '../billing/types';
 import { getPool } from '../db/pool';
-
-export interface DeadDelivery {
-  id: string;
-  workspaceId: string;
-  workspaceName: string;
-  type: string;
-  url: string;
-  attempts: number;
-  lastStatus: number | null;
-  lastError: string | null;
-  createdAt: Date;
-}
+import { type DeadEndpoint, readDeadEndpoints } from './dead-deliveries';
 
 export interface OpenDispute {
   stripeId: string;
@@ -33,7 +22,7 @@ export interface ReviewScreen {
   parkedEvents: ParkedEventView[];
   /** Failed, and tried again by themselves. */
   failingEvents: (ParkedEventView & { nextTryAt: Date })[];
-  deadDeliveries: DeadDelivery[];
+  deadEndpoints: DeadEndpoint[];
   disputes: OpenDispute[];
 }
 
@@ -43,18 +32,6 @@ async function readFailing(): Promise<ReviewScreen['failingEvents']> {
   const { rows } = await getPool().query<ParkedEventView & { nextTryAt: Date }>(
     `SELECT id, type, error, attempts, received_at AS "receivedAt", next_try_at AS "nextTryAt" FROM stripe_events
      WHERE processed_at IS NULL AND next_try_at IS NOT NULL AND error IS NOT NULL ORDER BY received_at, id LIMIT $1`,
-    [MAX_ROWS],
-  );
-  return rows;
-}
-
-async function readDead(): Promise<DeadDelivery[]> {
-  const { rows } = await getPool().query<DeadDelivery>(
-    `SELECT d.id, d.workspace_id AS "workspaceId", w.name AS "workspaceName", d.type, e.url, d.attempts,
-       d.last_status AS "lastStatus", d.last_error AS "lastError", d.created_at AS "createdAt"
-     FROM webhook_deliveries d JOIN workspaces w ON w.id = d.workspace_id
-     JOIN webhook_endpoints e ON e.workspace_id = d.workspace_id AND e.id = d.endpoint_id
-     WHERE d.status = 'dead' ORDER BY d.created_at DESC, d.id DESC LIMIT $1`,
     [MAX_ROWS],
   );
   return rows;
@@ -76,10 +53,10 @@ async function readDisputes(): Promise<OpenDispute[]> {
 /** All that waits for a person: at most 100 to 200 rows of each kind. Errors: unauthenticated, forbidden. */
 export async function readReviewScreen(actor: Actor): Promise<ReviewScreen> {
   authorize(actor, 'operator:view');
-  const [queue, failingEvents, deadDeliveries, disputes] = await Promise.all([
+  const [queue, failingEvents, deadEndpoints, disputes] = await Promise.all([
     readReviewQueue(actor),
     readFailing(),
-    readDead(),
+    readDeadEndpoints(),
     readDisputes(),
   ]);
   const { rows } = await getPool().query<{ id: string; name: string }>(
@@ -91,7 +68,7 @@ export async function readReviewScreen(actor: Actor): Promise<ReviewScreen> {
     purchases: queue.purchases.map((row) => ({ ...row, workspaceName: names.get(row.workspaceId) ?? '' })),
     parkedEvents: queue.events,
     failingEvents,
-    deadDeliveries,
+    deadEndpoints,
     disputes,
   };
 }

@@ -217,3 +217,30 @@ export async function replayDelivery(
   });
   return rows[0];
 }
+
+/**
+ * Sends what was given up again, one delivery or (null) all of the endpoint's; answers how many. The caller has locked the
+ * endpoint, which is enabled. Errors: not_found (nothing of it is dead).
+ */
+export async function replayDead(
+  client: PoolClient,
+  ctx: ChangeContext,
+  { endpointId, deliveryId, reason }: { endpointId: string; deliveryId: string | null; reason: string },
+): Promise<number> {
+  if (deliveryId !== null && !isUuid(deliveryId)) throw missing('delivery');
+  const { rowCount } = await client.query(
+    `UPDATE webhook_deliveries SET status = 'pending', attempts = 0, next_try_at = now()
+     WHERE workspace_id = $1 AND endpoint_id = $2 AND ($3::uuid IS NULL OR id = $3) AND status = 'dead'`,
+    [ctx.scope.workspaceId, endpointId, deliveryId],
+  );
+  const count = rowCount ?? 0;
+  if (count === 0) throw missing('delivery');
+  await audit(client, ctx, {
+    action: 'webhook_delivery.replay',
+    targetKind: deliveryId === null ? 'webhook_endpoint' : 'webhook_delivery',
+    targetId: deliveryId ?? endpointId,
+    reason,
+    after: { endpointId, count },
+  });
+  return count;
+}

@@ -1,5 +1,6 @@
 'use server';
 
+import { resendDead } from '@/lib/admin/dead-deliveries';
 import { ignoreEvent, retryEvent } from '@/lib/billing';
 import type { FormState } from '@/lib/form-state';
 import { wakeInbox } from '@/lib/jobs/wake';
@@ -22,6 +23,19 @@ export async function ignoreStripeEvent(
 ): Promise<FormState> {
   return runConsole(PATH, form, async ({ actor, trace }) => {
     await ignoreEvent(actor, { eventId, reason: text(form, 'reason') }, trace);
+    return undefined;
+  });
+}
+
+/** One delivery that was given up, or (null) all of the endpoint's. */
+export async function resendDeliveries(
+  endpointId: string,
+  deliveryId: string | null,
+  _before: FormState | null,
+  form: FormData,
+): Promise<FormState> {
+  return runConsole(PATH, form, async ({ actor, trace }) => {
+    await resendDead(actor, { endpointId, deliveryId, reason: text(form, 'reason') }, trace);
     return undefined;
   });
 }

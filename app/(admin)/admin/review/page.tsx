@@ -9,6 +9,7 @@ import { disputeReasonText, disputeStatusText, reviewReasonTexts } from '@/lib/a
 import { Folded, Id, Nothing, Section } from '../_components/parts';
 import { ReasonField } from '../_components/reason-field';
 import { type ConsoleTexts, consoleTitle, orScreen, requireConsole, ZONE } from '../_lib/console';
+import { DeadEndpointRow } from './_components/dead-endpoint';
 import { ignoreStripeEvent, retryStripeEvent } from './actions';
 
 export const generateMetadata = consoleTitle('review');
@@ -85,19 +86,10 @@ export default async function ReviewPage() {
           title={t('work.deadDeliveries')}
           note={t('review.deadNote')}
           empty={t('review.nothing')}
+          count={screen.deadEndpoints.reduce((sum, { count }) => sum + count, 0)}
         >
-          {screen.deadDeliveries.map((row) => (
-            <Row key={row.id}>
-              <p className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-                <span className="font-medium">
-                  {row.workspaceName} · <code className="font-mono text-xs">{row.type}</code>
-                </span>
-                <span className="figures text-muted-foreground text-xs">{when(row.createdAt)}</span>
-              </p>
-              <p className="mt-1 break-all text-muted-foreground text-xs">
-                {row.url} · {row.lastStatus ?? ''} {row.lastError ?? ''} · {t('review.tries', { count: row.attempts })}
-              </p>
-            </Row>
+          {screen.deadEndpoints.map((endpoint) => (
+            <DeadEndpointRow key={endpoint.id} endpoint={endpoint} t={t} f={f} />
           ))}
         </Queue>
         <Queue
@@ -136,20 +128,19 @@ function Queue({
   note,
   empty,
   children,
+  count = children.length,
 }: {
   id: string;
   title: string;
   note: string;
   empty: string;
   children: ReactNode[];
+  /** How much waits, where rows stand for several. */
+  count?: number;
 }) {
   return (
     <div id={id} className="scroll-mt-20">
-      <Section
-        title={title}
-        note={note}
-        action={children.length > 0 ? <Badge tone="warning">{children.length}</Badge> : null}
-      >
+      <Section title={title} note={note} action={count > 0 ? <Badge tone="warning">{count}</Badge> : null}>
         {children.length === 0 ? <Nothing>{empty}</Nothing> : <ul>{children}</ul>}
       </Section>
     </div>
