@@ -10,6 +10,7 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   // Loaded by Node itself: they find their own files, and server.ts shares them in the same process.
   serverExternalPackages: [
+    'fontkit',
     'pdfkit',
     'pg',
     'pino',

@@ -6,6 +6,22 @@ export function shareOf(amountMicro: bigint, refundedMinor: bigint, totalMinor: 
   return (amountMicro * refundedMinor) / totalMinor;
 }
 
+/**
+ * Tax that was contained in what was paid back, in minor units: its part of the money, rounded half up; all of it once
+ * everything went back.
+ */
+export function refundedTaxOf({
+  taxMinor,
+  refundedMinor,
+  totalMinor,
+}: {
+  taxMinor: bigint;
+  refundedMinor: bigint;
+  totalMinor: bigint;
+}): bigint {
+  return (2n * taxMinor * refundedMinor + totalMinor) / (2n * totalMinor);
+}
+
 /** The smaller of two amounts. */
 export const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 

@@ -3,15 +3,17 @@ import type { Actor } from '../auth/actor';
 import { authorize, missing } from '../auth/policy';
 import { getPurchase } from '../billing';
 import { expiryOf } from '../billing/pricing';
+import { refundedTaxOf } from '../billing/refund-share';
 import type { PurchaseView } from '../billing/types';
 import { getPool } from '../db/pool';
 import { getEnv } from '../env';
 import { formats } from '../i18n/formats';
 import { translator } from '../i18n/translator';
+import { toLine, type Weight } from './paper/fonts';
+import { type PaperSize, paperFor } from './paper/size';
+import { write } from './paper/write-line';
 import { receiptNumber } from './receipts';
 import type { PortalWorkspace } from './workspace';
-
-export type PaperSize = 'a4' | 'letter';
 
 /** What is printed: plain lines, never markup or formulas. */
 interface Paper {
@@ -62,7 +64,10 @@ function toPaper(workspace: PortalWorkspace, buyer: Buyer, purchase: PurchaseVie
   if (purchase.feeMinor > 0n) items.push([t('pdfTexts.fee'), inMoney(purchase.feeMinor)]);
   const sums: [string, string][] = [[t('pdfTexts.total'), inMoney(purchase.totalMinor)]];
   if (purchase.collectsTax) sums.push([t('pdfTexts.tax'), inMoney(purchase.taxMinor)]);
-  if (purchase.refundedMinor > 0n) sums.push([t('pdfTexts.refunded'), inMoney(purchase.refundedMinor)]);
+  if (purchase.refundedMinor > 0n) {
+    sums.push([t('pdfTexts.refunded'), inMoney(purchase.refundedMinor)]);
+    if (purchase.collectsTax) sums.push([t('pdfTexts.refundedTax'), inMoney(refundedTaxOf(purchase))]);
+  }
   return {
     title: t('pdfTexts.title'),
     head: [
@@ -90,13 +95,14 @@ function toPaper(workspace: PortalWorkspace, buyer: Buyer, purchase: PurchaseVie
 }
 
 /**
- * The receipt of a paid purchase as PDF with text that can be selected and searched.
+ * The receipt of a paid purchase as PDF with text that can be selected and searched. Without a size it has the paper of
+ * the workspace's part of the world.
  * Errors: forbidden, not_found (also for what is not paid: that has no receipt).
  */
 export async function makeReceiptPdf(
   actor: Actor,
   workspace: PortalWorkspace,
-  { purchaseId, size }: { purchaseId: string; size: PaperSize },
+  { purchaseId, size = paperFor(workspace.timeZone) }: { purchaseId: string; size?: PaperSize },
 ): Promise<{ name: string; body: Buffer }> {
   authorize(actor, 'purchases:view', { workspaceId: workspace.id });
   const purchase = await getPurchase(workspace.id, purchaseId);
@@ -106,31 +112,19 @@ export async function makeReceiptPdf(
   return { name: `receipt-${receiptNumber(purchase.id)}.pdf`, body };
 }
 
-/** Signs that the standard fonts have beyond Latin-1. */
-const WINDOWS_SIGNS = '€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ';
-
-/** One line that the standard fonts can show: control signs become spaces, letters they lack lose accents or become '?'. */
-export function printable(text: string): string {
-  const plain = text.replace(/[\u202f\u2009]/g, '\u00a0').replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, ' ');
-  const known = (sign: string) => WINDOWS_SIGNS.includes(sign) || /[\u0020-\u007e\u00a0-\u00ff]/.test(sign);
-  return [...plain]
-    .map((sign) => {
-      if (known(sign)) return sign;
-      const [base = ''] = sign.normalize('NFKD');
-      return known(base) ? base : '?';
-    })
-    .join('');
-}
-
 const MARGIN = 56;
 const GREY = '#5f6368';
+const SIZE = 10;
+const TITLE_SIZE = 22;
+/** Points between parts of the sheet. */
+const GAP = 14;
 
 function print(paper: Paper, size: PaperSize, info: { locale: string; at: Date }): Promise<Buffer> {
   const doc = new PDFDocument({
     size: size === 'a4' ? 'A4' : 'LETTER',
     margin: MARGIN,
     lang: info.locale.slice(0, 2),
-    info: { Title: printable(paper.title), CreationDate: info.at },
+    info: { Title: toLine(paper.title), CreationDate: info.at },
   });
   const chunks: Buffer[] = [];
   const done = new Promise<Buffer>((resolve, reject) => {
@@ -143,52 +137,69 @@ function print(paper: Paper, size: PaperSize, info: { locale: string; at: Date }
   return done;
 }
 
+interface Sheet {
+  doc: PDFKit.PDFDocument;
+  width: number;
+  /** Where the next line begins. */
+  y: number;
+}
+
 function draw(doc: PDFKit.PDFDocument, paper: Paper): void {
-  const width = doc.page.width - 2 * MARGIN;
-  doc.font('Helvetica-Bold').fontSize(22).text(printable(paper.title)).moveDown(0.6);
-  doc.fontSize(10);
-  for (const [label, value] of paper.head) row(doc, width, label, value, { isLeft: true });
-  doc.moveDown(1.5);
+  const sheet: Sheet = { doc, width: doc.page.width - 2 * MARGIN, y: MARGIN };
+  line(sheet, paper.title, { size: TITLE_SIZE, weight: 'bold' });
+  sheet.y += GAP;
+  for (const [label, value] of paper.head) row(sheet, label, value, { labelWidth: 90, align: 'left' });
+  sheet.y += GAP;
   for (const { title, lines } of [paper.seller, paper.buyer]) {
-    doc.font('Helvetica').fillColor(GREY).text(printable(title));
+    doc.fillColor(GREY);
+    line(sheet, title);
     doc.fillColor('black');
-    for (const line of lines) doc.text(printable(line), { width });
-    doc.moveDown(1);
+    for (const text of lines) line(sheet, text);
+    sheet.y += GAP;
   }
-  rule(doc, width);
-  row(doc, width, ...paper.columns, { color: GREY });
-  rule(doc, width);
-  for (const [label, value] of paper.items) row(doc, width, label, value, {});
-  rule(doc, width);
-  for (const [index, [label, value]] of paper.sums.entries()) row(doc, width, label, value, { isBold: index === 0 });
-  doc.moveDown(1.5).font('Helvetica').fillColor(GREY);
-  for (const note of paper.notes) doc.text(printable(note), MARGIN, doc.y, { width });
+  rule(sheet);
+  doc.fillColor(GREY);
+  row(sheet, ...paper.columns);
+  doc.fillColor('black');
+  rule(sheet);
+  for (const [label, value] of paper.items) row(sheet, label, value);
+  rule(sheet);
+  for (const [index, [label, value]] of paper.sums.entries()) {
+    row(sheet, label, value, { weight: index === 0 ? 'bold' : 'regular' });
+  }
+  sheet.y += GAP;
+  doc.fillColor(GREY);
+  for (const note of paper.notes) line(sheet, note);
+}
+
+function line(sheet: Sheet, text: string, look: { size?: number; weight?: Weight } = {}): void {
+  sheet.y = write(sheet.doc, text, { x: MARGIN, y: sheet.y, width: sheet.width, size: SIZE, ...look });
 }
 
 function row(
-  doc: PDFKit.PDFDocument,
-  width: number,
+  sheet: Sheet,
   label: string,
   value: string,
-  { isBold = false, isLeft = false, color = 'black' }: { isBold?: boolean; isLeft?: boolean; color?: string },
+  {
+    labelWidth = sheet.width * 0.7,
+    align = 'right',
+    weight = 'regular',
+  }: { labelWidth?: number; align?: 'left' | 'right'; weight?: Weight } = {},
 ): void {
-  const y = doc.y;
-  doc.font(isBold ? 'Helvetica-Bold' : 'Helvetica').fillColor(color);
-  doc.text(printable(label), MARGIN, y, { width: isLeft ? 90 : width * 0.7 });
-  const below = doc.y;
-  if (isLeft) doc.text(printable(value), MARGIN + 90, y, { width: width - 90 });
-  else doc.text(printable(value), MARGIN + width * 0.7, y, { width: width * 0.3, align: 'right' });
-  doc.y = Math.max(below, doc.y) + 4;
-  doc.x = MARGIN;
+  const { doc, y, width } = sheet;
+  const look = { y, size: SIZE, weight };
+  const below = write(doc, label, { ...look, x: MARGIN, width: labelWidth });
+  const beside = write(doc, value, { ...look, x: MARGIN + labelWidth, width: width - labelWidth, align });
+  sheet.y = Math.max(below, beside) + 4;
 }
 
-function rule(doc: PDFKit.PDFDocument, width: number): void {
-  const y = doc.y + 2;
-  doc
+function rule(sheet: Sheet): void {
+  const y = sheet.y + 2;
+  sheet.doc
     .moveTo(MARGIN, y)
-    .lineTo(MARGIN + width, y)
+    .lineTo(MARGIN + sheet.width, y)
     .lineWidth(0.5)
     .strokeColor('#c8ccd0')
     .stroke();
-  doc.y = y + 8;
+  sheet.y = y + 8;
 }

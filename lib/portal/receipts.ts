@@ -2,11 +2,13 @@ import type { Actor } from '../auth/actor';
 import { authorize } from '../auth/policy';
 import { getPurchase, listCreditsBack, listDisputes, listPurchases, listRefunds } from '../billing';
 import { expiryOf } from '../billing/pricing';
+import { refundedTaxOf } from '../billing/refund-share';
 import type { PurchaseView } from '../billing/types';
 import { formats } from '../i18n/formats';
 import { translator } from '../i18n/translator';
 import { getLedger } from '../ledger';
 import { PORTAL_MODE } from './mode';
+import { type PaperSize, paperFor } from './paper/size';
 import { type ReceiptStatus, receiptStatus, tellStory } from './receipt-story';
 import type { PortalWorkspace } from './workspace';
 
@@ -92,11 +94,15 @@ export interface ReceiptScreen {
   tax: string | null;
   total: string;
   refunded: string | null;
+  /** The part of what was paid back that was tax; null: no tax was collected, or nothing went back. */
+  refundedTax: string | null;
   paidAt: string | null;
   /** null: never. */
   expires: string | null;
   bonusExpires: string | null;
   story: { at: string; text: string }[];
+  /** Paper that printers of the workspace's part of the world hold: offered first. */
+  paper: PaperSize;
   hostedUrl: string | null;
   checkoutUrl: string | null;
 }
@@ -141,6 +147,7 @@ export async function readReceipt(
     tax: purchase.collectsTax && purchase.paidAt ? inMoney(purchase.taxMinor) : null,
     total: inMoney(purchase.totalMinor),
     refunded: orNull(purchase.refundedMinor),
+    refundedTax: purchase.collectsTax && purchase.refundedMinor > 0n ? inMoney(refundedTaxOf(purchase)) : null,
     paidAt: purchase.paidAt && dateTime(purchase.paidAt, workspace.timeZone),
     expires: end(purchase.validDays),
     bonusExpires: end(purchase.bonusValidDays),
@@ -148,6 +155,7 @@ export async function readReceipt(
       at: dateTime(at, workspace.timeZone),
       text,
     })),
+    paper: paperFor(workspace.timeZone),
     hostedUrl: purchase.receiptUrl,
     checkoutUrl: purchase.checkoutUrl,
   };

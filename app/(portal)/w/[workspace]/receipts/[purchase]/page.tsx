@@ -72,14 +72,14 @@ export default async function ReceiptPage({ params }: ReceiptProps) {
 
 function Actions({ screen, t, base }: { screen: ReceiptScreen; t: Translator<'receipts'>; base: string }) {
   const link = (href: string, label: string) => (
-    <a href={href} className={buttonVariants({ variant: 'outline' })}>
+    <a key={href} href={href} className={buttonVariants({ variant: 'outline' })}>
       {label}
     </a>
   );
+  const papers = screen.paper === 'a4' ? (['a4', 'letter'] as const) : (['letter', 'a4'] as const);
   return (
     <>
-      {screen.isPaid ? link(`${base}/${screen.id}/pdf`, t('detail.a4')) : null}
-      {screen.isPaid ? link(`${base}/${screen.id}/pdf?size=letter`, t('detail.letter')) : null}
+      {screen.isPaid ? papers.map((size) => link(`${base}/${screen.id}/pdf?size=${size}`, t(`detail.${size}`))) : null}
       {screen.hostedUrl ? link(screen.hostedUrl, t('detail.hosted')) : null}
       {screen.checkoutUrl ? link(screen.checkoutUrl, t('detail.payNow')) : null}
     </>
@@ -97,6 +97,7 @@ function Figures({ screen, t }: { screen: ReceiptScreen; t: Translator<'receipts
     [t('detail.total'), screen.total],
     [t('detail.tax'), screen.tax],
     [t('detail.refunded'), screen.refunded],
+    [t('detail.refundedTax'), screen.refundedTax],
     [t('detail.paidAt'), screen.paidAt],
     [t('detail.method'), screen.isPaid ? t(screen.isCard ? 'detail.card' : 'detail.checkout') : null],
     [t('detail.expires'), screen.isPaid ? (screen.expires ?? never) : null],

@@ -4,7 +4,7 @@ import { readLocale } from '@/lib/i18n/read-locale';
 import { makeReceiptPdf } from '@/lib/portal/receipt-pdf';
 import { loadWorkspace } from '@/lib/portal/workspace';
 
-/** The receipt as a file, in the reader's language; `size=letter` for paper of the United States. */
+/** The receipt as a file, in the reader's language; `size=letter` or `size=a4` for another paper than the workspace's own. */
 export async function GET(
   request: Request,
   { params }: { params: Promise<{ workspace: string; purchase: string }> },
@@ -13,7 +13,8 @@ export async function GET(
   try {
     const actor = await getActor();
     const workspace = await loadWorkspace(actor, slug, await readLocale());
-    const size = new URL(request.url).searchParams.get('size') === 'letter' ? 'letter' : 'a4';
+    const asked = new URL(request.url).searchParams.get('size');
+    const size = asked === 'letter' || asked === 'a4' ? asked : undefined;
     const { name, body } = await makeReceiptPdf(actor, workspace, { purchaseId, size });
     return new Response(new Uint8Array(body), {
       headers: {
