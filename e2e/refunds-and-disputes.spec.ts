@@ -51,8 +51,17 @@ test('a part is refunded in the console, and the customer reads what went with i
   await panel.getByLabel(/^Amount in/).fill('10');
   await panel.getByRole('button', { name: 'Show what it takes' }).click();
   await panel.getByLabel('Reason').fill('A fifth was not needed');
+  const sent = console.waitForResponse((response) => response.request().method() === 'POST');
   await panel.getByRole('button', { name: /^Refund / }).click();
+  const requestId = (await sent).headers()['x-request-id'];
   await expect(console.getByText('The refund is made.')).toBeVisible();
+  expect(requestId).toBeTruthy();
+  expect(
+    await queryDemo(
+      `SELECT request_id AS "requestId" FROM audit_log WHERE action = 'purchase.refund' AND target_id = $1`,
+      [purchaseId],
+    ),
+  ).toEqual([{ requestId }]);
   await context.close();
 
   await page.goto(`${home}/receipts/${purchaseId}`);

@@ -22,7 +22,7 @@ export interface Refundable {
 }
 
 /** Metadata key under which a refund at Stripe carries the form it came from. */
-const REQUEST_KEY = 'coffer_refund_request';
+const FORM_KEY = 'coffer_refund_form';
 
 const NANO_TIMES_MICRO = 1_000_000_000_000_000n;
 
@@ -60,7 +60,9 @@ export interface RefundInput {
   /** For the audit log; required. */
   reason: string;
   /** Made with the form, so that sending it twice refunds once. */
-  requestId: string;
+  formId: string;
+  /** Of the request that carried the form, for the audit log. */
+  requestId?: string | null;
   ip?: string | null;
 }
 
@@ -129,13 +131,13 @@ export async function refundPurchase(actor: Actor, input: RefundInput): Promise<
       facts: { problem: 'reasonMissing' },
     });
   }
-  if (await wasAsked(getPool(), row, input.requestId)) return resume(row, input);
+  if (await wasAsked(getPool(), row, input.formId)) return resume(row, input);
   const most = await refundableOf(row);
   refuseBeyond(most, input.amountMinor);
   const isFirst = await inTransaction(async (client) => {
     // Two copies of a form wait for each other here: one of them writes what was asked.
     await client.query('SELECT 1 FROM purchases WHERE id = $1 FOR UPDATE', [row.id]);
-    if (await wasAsked(client, row, input.requestId)) return false;
+    if (await wasAsked(client, row, input.formId)) return false;
     await recordAudit(client, {
       workspaceId: row.workspace_id,
       action: 'purchase.refund',
@@ -144,8 +146,8 @@ export async function refundPurchase(actor: Actor, input: RefundInput): Promise<
       actor: toLedgerActor(actor, row.workspace_id),
       reason,
       before: { refundedMinor: row.refunded_minor.toString() },
-      after: { amountMinor: input.amountMinor.toString(), currency: row.currency },
-      requestId: input.requestId,
+      after: { amountMinor: input.amountMinor.toString(), currency: row.currency, formId: input.formId },
+      requestId: input.requestId ?? null,
       ip: input.ip ?? null,
     });
     return true;
@@ -154,15 +156,15 @@ export async function refundPurchase(actor: Actor, input: RefundInput): Promise<
   await create(row, input);
 }
 
-async function create(row: PurchaseRow, { amountMinor, requestId }: RefundInput): Promise<void> {
+async function create(row: PurchaseRow, { amountMinor, formId }: RefundInput): Promise<void> {
   try {
     await getStripe().refunds.create(
       {
         payment_intent: row.payment_intent_id ?? '',
         amount: Number(amountMinor),
-        metadata: { [PURCHASE_KEY]: row.id, [REQUEST_KEY]: requestId },
+        metadata: { [PURCHASE_KEY]: row.id, [FORM_KEY]: formId },
       },
-      { idempotencyKey: `refund:${row.id}:${requestId}` },
+      { idempotencyKey: `refund:${row.id}:${formId}` },
     );
   } catch (error) {
     throw asPaymentError(error);
@@ -174,16 +176,17 @@ async function create(row: PurchaseRow, { amountMinor, requestId }: RefundInput)
 async function resume(row: PurchaseRow, input: RefundInput): Promise<void> {
   const made = getStripe().refunds.list({ payment_intent: row.payment_intent_id ?? '', limit: 100 });
   for await (const refund of made) {
-    if (refund.metadata?.[REQUEST_KEY] === input.requestId) return syncRefunds(row.id);
+    if (refund.metadata?.[FORM_KEY] === input.formId) return syncRefunds(row.id);
   }
   await create(row, input);
 }
 
 /** Whether this form was sent before. */
-async function wasAsked(db: Pool | PoolClient, row: PurchaseRow, requestId: string): Promise<boolean> {
+async function wasAsked(db: Pool | PoolClient, row: PurchaseRow, formId: string): Promise<boolean> {
   const { rowCount } = await db.query(
-    `SELECT 1 FROM audit_log WHERE workspace_id = $1 AND action = 'purchase.refund' AND target_id = $2 AND request_id = $3`,
-    [row.workspace_id, row.id, requestId],
+    `SELECT 1 FROM audit_log
+     WHERE workspace_id = $1 AND action = 'purchase.refund' AND target_id = $2 AND after->>'formId' = $3`,
+    [row.workspace_id, row.id, formId],
   );
   return (rowCount ?? 0) > 0;
 }

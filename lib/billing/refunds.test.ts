@@ -161,8 +161,17 @@ describe('a refund begun in Stripe’s dashboard', () => {
 });
 
 describe('an operator refunds', () => {
-  const refund = (workspace: TestWorkspace, purchaseId: string, amountMinor: bigint, requestId = newId()) =>
-    refundPurchase(OPERATOR, { workspaceId: workspace.id, purchaseId, amountMinor, reason: 'Bought twice', requestId });
+  const refund = (
+    workspace: TestWorkspace,
+    purchaseId: string,
+    amountMinor: bigint,
+    formId = newId(),
+    requestId = 'req-1',
+  ) =>
+    refundPurchase(OPERATOR, {
+      workspaceId: workspace.id,
+      ...{ purchaseId, amountMinor, reason: 'Bought twice', formId, requestId },
+    });
 
   it('what was not spent, once per form, with a reason in the audit log', async () => {
     const { workspace, purchaseId } = await buy();
@@ -172,28 +181,29 @@ describe('an operator refunds', () => {
       amountMinor: 1_875n,
       currency: 'usd',
     });
-    const requestId = newId();
-    await refund(workspace, purchaseId, 1_875n, requestId);
-    await refund(workspace, purchaseId, 1_875n, requestId);
+    const formId = newId();
+    await refund(workspace, purchaseId, 1_875n, formId, 'req-of-the-first');
+    await refund(workspace, purchaseId, 1_875n, formId, 'req-of-the-second');
     expect(await booked(purchaseId)).toEqual([1_875n, 750n, 0n]);
     expect(await figures(workspace)).toEqual({ available: 0n, debt: 0n });
     const { rows } = await shop.database.pool.query(
-      `SELECT reason, after FROM audit_log WHERE workspace_id = $1 AND action = 'purchase.refund'`,
+      `SELECT reason, after, request_id AS request FROM audit_log WHERE workspace_id = $1 AND action = 'purchase.refund'`,
       [workspace.id],
     );
-    expect(rows).toEqual([{ reason: 'Bought twice', after: { amountMinor: '1875', currency: 'usd' } }]);
+    const after = { amountMinor: '1875', currency: 'usd', formId };
+    expect(rows).toEqual([{ reason: 'Bought twice', after, request: 'req-of-the-first' }]);
   });
 
   it('once, also when the first answer was lost or the first call never arrived', async () => {
     for (const kind of ['timeout_before', 'timeout_after', 'error_429']) {
       const { workspace, purchaseId } = await buy();
-      const requestId = newId();
+      const formId = newId();
       await shop.box.control('faults', { kind, on: 'POST /v1/refunds', times: 3 });
-      await expect(refund(workspace, purchaseId, 1_000n, requestId)).rejects.toMatchObject({
+      await expect(refund(workspace, purchaseId, 1_000n, formId)).rejects.toMatchObject({
         code: 'payment_provider_failed',
       });
       await shop.box.control('calm', {});
-      await refund(workspace, purchaseId, 1_000n, requestId);
+      await refund(workspace, purchaseId, 1_000n, formId);
       expect(await booked(purchaseId)).toEqual([1_000n, 400n, 40n]);
     }
   });
@@ -203,7 +213,7 @@ describe('an operator refunds', () => {
     await spend(workspace, 350n);
     await expect(refund(workspace, purchaseId, 1_876n)).rejects.toMatchObject({ code: 'validation_failed' });
     await expect(refund(workspace, purchaseId, 0n)).rejects.toMatchObject({ code: 'validation_failed' });
-    const input = { workspaceId: workspace.id, purchaseId, amountMinor: 1n, requestId: newId() };
+    const input = { workspaceId: workspace.id, purchaseId, amountMinor: 1n, formId: newId() };
     await expect(refundPurchase(OPERATOR, { ...input, reason: ' ' })).rejects.toMatchObject({
       code: 'validation_failed',
     });

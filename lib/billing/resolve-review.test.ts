@@ -64,7 +64,7 @@ describe('a purchase in review', () => {
   it('that was credited can be refunded whole, and gives all of it back', async () => {
     const { workspace, purchaseId, target, input } = await inReview();
     await creditReviewed(OPERATOR, input);
-    await refundPurchase(OPERATOR, { ...target, amountMinor: 2_500n, reason: 'Asked', requestId: newId() });
+    await refundPurchase(OPERATOR, { ...target, amountMinor: 2_500n, reason: 'Asked', formId: newId() });
     await shop.settle();
     expect(await available(workspace)).toBe(0n);
     expect((await shop.purchase(purchaseId)).refunded_minor).toBe(2_500n);
@@ -130,7 +130,7 @@ describe('a refund from the console', () => {
     const shown = await previewRefund(OPERATOR, { ...target, amountMinor: 500n });
     expect(shown).toMatchObject({ creditMicro: 200n * CREDIT, bonusMicro: 20n * CREDIT, bonusSpentMicro: 0n });
     expect(shown.most).toMatchObject({ amountMinor: 2_500n, creditMicro: 1_000n * CREDIT });
-    const sent = { ...target, amountMinor: 500n, reason: 'Asked', requestId: newId(), ip: '198.51.100.3' };
+    const sent = { ...target, amountMinor: 500n, reason: 'Asked', formId: newId(), ip: '198.51.100.3' };
     await Promise.all([refundPurchase(OPERATOR, sent), refundPurchase(OPERATOR, sent)]);
     await shop.settle();
     expect(await available(workspace)).toBe(880n);

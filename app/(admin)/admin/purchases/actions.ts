@@ -34,7 +34,8 @@ export async function refundAction(
       ...target,
       amountMinor: /^\d{1,18}$/.test(amountMinor) ? BigInt(amountMinor) : 0n,
       reason: requireReason(text(form, 'reason')),
-      requestId: isUuid(formId) ? formId : newId(),
+      formId: isUuid(formId) ? formId : newId(),
+      requestId: trace.requestId ?? null,
       ip: trace.ip ?? null,
     });
     return { goTo: `${pathOf(target)}?refunded=yes` };
