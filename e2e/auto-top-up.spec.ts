@@ -94,6 +94,20 @@ test('a good card is switched on after a look at what it would have done, pays, 
   await expect(page.getByText('It was switched off by the link in a mail.')).toBeVisible();
 });
 
+test('cards are changed and removed on the page at Stripe, which leads back', async ({ page, browser }) => {
+  await begin(page, browser, 'automatic-cards');
+  await saveCard(page, GOOD_CARD);
+  await expect(page.getByText('Visa •••• 4242 is saved and pays automatic top-ups.')).toBeVisible();
+  await page.getByRole('button', { name: 'Change or remove cards' }).click();
+  await expect(page.getByRole('heading', { name: 'Your cards' })).toBeVisible();
+  await page.getByRole('button', { name: 'Remove visa ending in 4242' }).click();
+  await expect(page.getByText('No card is saved.')).toBeVisible();
+  await page.getByRole('link', { name: 'Back to the shop' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Automatic top-up' })).toBeVisible();
+  await expect(page.getByText(/^No card is saved\. You can save one here/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Change or remove cards' })).toHaveCount(0);
+});
+
 test('a card whose bank asks its owner waits for the link in the mail, and pays once the owner has confirmed', async ({
   page,
   browser,
