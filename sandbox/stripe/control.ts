@@ -18,6 +18,7 @@ const notFound = (): ControlReply => ({ status: 404, body: { error: 'not found' 
 const Pay = z.strictObject({ card: z.string().default(GOOD_CARD), delayed: z.boolean().default(false) });
 const Settle = z.strictObject({ result: z.enum(['paid', 'failed']) });
 const Switches = z.strictObject({
+  customer: z.string().optional(),
   drop: z.number().min(0).max(1).optional(),
   copies: z.number().int().min(1).max(10).optional(),
   delayMs: z.number().int().min(0).max(60_000).optional(),
@@ -106,8 +107,8 @@ const alter: Control = (sandbox, input, id) => {
 const deliveries: Control = (sandbox) => ok({ data: [...sandbox.data.deliveries.values()] });
 
 const setSwitches: Control = (sandbox, input) => {
-  sandbox.webhooks.set(Switches.parse(input));
-  return ok(sandbox.webhooks.switches);
+  const { customer, ...change } = Switches.parse(input);
+  return ok(sandbox.webhooks.set(change, customer));
 };
 
 const setTarget: Control = (sandbox, input) => {

@@ -65,6 +65,21 @@ describe('deliveries', () => {
     expect(about(id)).toHaveLength(0);
   });
 
+  it('of one customer can be lost without those of others', async () => {
+    const [mine, other] = [
+      await box.stripe.customers.create({ name: name() }),
+      await box.stripe.customers.create({ name: name() }),
+    ];
+    await vi.waitFor(() => expect(about(other.id)).toHaveLength(1));
+    await box.control('webhooks', { customer: mine.id, drop: 1 });
+    for (const { id } of [mine, other]) await box.stripe.customers.update(id, { name: name() });
+    await vi.waitFor(() => expect(about(other.id)).toHaveLength(2));
+    expect(about(mine.id)).toHaveLength(1);
+    await box.control('calm', {});
+    await box.stripe.customers.update(mine.id, { name: name() });
+    await vi.waitFor(() => expect(about(mine.id)).toHaveLength(2));
+  });
+
   it('can be sent again by hand', async () => {
     const { id } = await box.stripe.customers.create({ name: name() });
     await vi.waitFor(() => expect(about(id)).toHaveLength(1));

@@ -28,7 +28,10 @@ const ANSWER_WITHIN_MS = 10_000;
 
 /** Sends events to the webhook addresses, signed by the SDK's own helper, again until they are taken. */
 export class Webhooks {
+  /** For everybody's events. */
   switches: WebhookSwitches = { ...PLAIN };
+  /** For the events of one customer instead: several tests at once then leave each other alone. */
+  #byCustomer = new Map<string, WebhookSwitches>();
   #timers = new Set<NodeJS.Timeout>();
   #held: Delivery[] = [];
   #isClosed = false;
@@ -62,17 +65,26 @@ export class Webhooks {
     return url && secret ? { url, secret } : null;
   }
 
-  set(change: Partial<WebhookSwitches>): void {
-    this.switches = { ...this.switches, ...change };
+  set(change: Partial<WebhookSwitches>, customer?: string): WebhookSwitches {
+    const changed = { ...(this.#byCustomer.get(customer ?? '') ?? this.switches), ...change };
+    if (customer) this.#byCustomer.set(customer, changed);
+    else this.switches = changed;
+    return changed;
   }
 
   reset(): void {
     this.switches = { ...PLAIN };
+    this.#byCustomer.clear();
+  }
+
+  #switchesFor({ data }: Stripe.Event): WebhookSwitches {
+    const { id, customer } = data.object as { id?: string; customer?: unknown };
+    return this.#byCustomer.get(typeof customer === 'string' ? customer : (id ?? '')) ?? this.switches;
   }
 
   send(event: Stripe.Event): void {
     for (const endpoint of this.#endpointsFor(event.type)) {
-      const copies = 1 + Math.floor(Math.random() * this.switches.copies);
+      const copies = 1 + Math.floor(Math.random() * this.#switchesFor(event).copies);
       for (let copy = 0; copy < copies; copy++) this.#start(event, endpoint);
     }
   }
@@ -87,7 +99,8 @@ export class Webhooks {
   }
 
   #start(event: Stripe.Event, endpoint: string | null): void {
-    const isLost = Math.random() < this.switches.drop;
+    const { drop, delayMs, reorder } = this.#switchesFor(event);
+    const isLost = Math.random() < drop;
     const delivery: Delivery = {
       id: newStripeId('whd'),
       eventId: event.id,
@@ -96,19 +109,19 @@ export class Webhooks {
       status: isLost ? 'dropped' : 'pending',
       attempts: 0,
       lastStatus: null,
-      nextAt: Date.now() + this.switches.delayMs,
+      nextAt: Date.now() + delayMs,
     };
     this.state.data.deliveries.set(delivery.id, delivery);
     this.state.changed();
     if (isLost) return;
-    if (this.switches.reorder) this.#hold(delivery);
-    else this.#schedule(delivery, this.switches.delayMs);
+    if (reorder) this.#hold(delivery, delayMs);
+    else this.#schedule(delivery, delayMs);
   }
 
-  #hold(delivery: Delivery): void {
+  #hold(delivery: Delivery, delayMs: number): void {
     this.#held.push(delivery);
     if (this.#held.length > 1) return;
-    this.#later(Math.max(this.switches.delayMs, 20), () => {
+    this.#later(Math.max(delayMs, 20), () => {
       const batch = this.#held.splice(0);
       batch.sort(() => Math.random() - 0.5);
       for (const held of batch) this.#schedule(held, 0);
@@ -141,7 +154,7 @@ export class Webhooks {
       return;
     }
     delivery.attempts += 1;
-    const isCorrupt = Math.random() < this.switches.corrupt;
+    const isCorrupt = Math.random() < this.#switchesFor(event).corrupt;
     delivery.lastStatus = await post(event, target, isCorrupt);
     const isTaken = delivery.lastStatus !== null && delivery.lastStatus >= 200 && delivery.lastStatus < 300;
     const gap = RETRY_AFTER_MS[delivery.attempts - 1];
