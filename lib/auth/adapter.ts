@@ -6,11 +6,11 @@ import { acceptVouchedEmail } from './email';
 import { hashSessionToken } from './session-token';
 
 /**
- * next-auth's data, through its Prisma adapter, with four differences: the session cookie's value is stored as a hash; a
- * new user gets a place to be; tokens of OAuth providers, which nobody needs again, are not kept; and a suspended user
- * has no session.
+ * next-auth's data, through its Prisma adapter, with five differences: the session cookie's value is stored as a hash, and
+ * the browser that it was given to beside it; a new user gets a place to be; tokens of OAuth providers, which nobody needs
+ * again, are not kept; and a suspended user has no session.
  */
-export function createAuthAdapter(): Adapter {
+export function createAuthAdapter(userAgent: string | null): Adapter {
   const prisma = getPrisma();
   // The two packages describe the same adapter in types of their own.
   const base = PrismaAdapter(prisma as unknown as Parameters<typeof PrismaAdapter>[0]) as unknown as Required<Adapter>;
@@ -25,7 +25,9 @@ export function createAuthAdapter(): Adapter {
 
     async createSession(session: AdapterSession) {
       const { sessionToken, userId, expires } = session;
-      await prisma.session.create({ data: { sessionToken: hashSessionToken(sessionToken), userId, expires } });
+      await prisma.session.create({
+        data: { sessionToken: hashSessionToken(sessionToken), userId, expires, userAgent },
+      });
       return session;
     },
 

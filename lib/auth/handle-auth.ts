@@ -17,6 +17,7 @@ import { type NextAuthCall, type NextAuthReply, runNextAuth } from './run-next-a
 import { originOf } from './same-origin';
 import { createAuthOptions } from './session';
 import { hashSessionToken } from './session-token';
+import { keptUserAgent } from './user-agent';
 
 const MAX_FIELD_LENGTH = 4_000;
 
@@ -159,7 +160,8 @@ async function finishSignIn(asked: AuthRequest, call: NextAuthCall, returnTo: st
   const { env } = asked;
   const sessionName = sessionCookieName(env.BASE_URL);
   const { [sessionName]: earlier, ...cookies } = call.cookies;
-  const reply = await runNextAuth(createAuthOptions(env), new URL(env.BASE_URL).origin, { ...call, cookies });
+  const options = createAuthOptions(env, { userAgent: keptUserAgent(asked.request) });
+  const reply = await runNextAuth(options, new URL(env.BASE_URL).origin, { ...call, cookies });
   await endEarlierSession(earlier, reply, sessionName);
   return toResponse(reply, asked, returnTo);
 }
@@ -184,7 +186,7 @@ async function handlePost(asked: AuthRequest): Promise<Response> {
   const refusal = isLinkRequest ? await refuseLinkRequest(asked, returnTo) : null;
   if (refusal) return refusal;
 
-  const options = createAuthOptions(env, readRequestLocale(request));
+  const options = createAuthOptions(env, { locale: readRequestLocale(request) });
   const reply = await runNextAuth(options, new URL(env.BASE_URL).origin, call);
   const isSent =
     isLinkRequest && reply.location !== null && new URL(reply.location).pathname.endsWith('/verify-request');

@@ -54,6 +54,19 @@ describe('signing in by a mailed link', () => {
     expect(await browser.actor()).toMatchObject({ kind: 'user', email: 'ada@example.com', isOperator: false });
   });
 
+  it('keeps with the session what the browser called itself, and nothing when it said nothing', async () => {
+    const userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0';
+    await browser.send('signin/email', { email: 'two-browsers@example.com', callbackUrl: '/' });
+    const fields = confirmFields(await newestLink(mailbox, 'two-browsers@example.com'));
+    await browser.send('callback/email', fields, { 'user-agent': userAgent });
+    await signIn(new TestBrowser('198.51.100.202'), 'two-browsers@example.com');
+    const { rows } = await database.pool.query<{ kept: string | null }>(
+      `SELECT user_agent AS kept FROM sessions s JOIN users u ON u.id = s.user_id
+       WHERE u.email = 'two-browsers@example.com' ORDER BY s.created_at, s.id`,
+    );
+    expect(rows).toEqual([{ kept: userAgent }, { kept: null }]);
+  });
+
   it('gives a newcomer a workspace of their own, with a free slug', async () => {
     await signIn(browser, 'Grace.Hopper@example.com');
     const other = new TestBrowser('198.51.100.201');

@@ -93,13 +93,20 @@ const logger: AuthOptions['logger'] = {
   debug: () => {},
 };
 
-/**
- * Everything next-auth needs to know. Built per call, because the environment may differ in tests. `locale` is the
- * language of the request: for mails to somebody who has not chosen one.
- */
-export function createAuthOptions(env: Env, locale: AnyLocale = DEFAULT_LOCALE): AuthOptions {
+interface AboutRequest {
+  /** For mails to somebody who has not chosen a language. */
+  locale?: AnyLocale;
+  /** What the browser calls itself, for the list of sessions. */
+  userAgent?: string | null;
+}
+
+/** Everything next-auth needs to know. Built per call, because the environment may differ in tests. */
+export function createAuthOptions(
+  env: Env,
+  { locale = DEFAULT_LOCALE, userAgent = null }: AboutRequest = {},
+): AuthOptions {
   return {
-    adapter: createAuthAdapter(),
+    adapter: createAuthAdapter(userAgent),
     secret: env.AUTH_SECRET,
     useSecureCookies: env.BASE_URL.startsWith('https://'),
     cookies: authCookies(env.BASE_URL),

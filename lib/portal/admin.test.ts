@@ -26,7 +26,7 @@ import { addEndpoint, readEndpoints, testEndpoint } from './endpoints';
 import { readKeyScreen, readKeys } from './keys';
 import { readMemberScreen, readMembers, readTeams } from './members';
 import { moveCredits } from './move-credits';
-import { changeLanguage, changeName, endOtherSessions, readProfile } from './profile';
+import { changeLanguage, changeName, endOtherSessions, endSession, readProfile } from './profile';
 import { ROLE_OPERATIONS, ROLES, readRoleRights } from './role-rights';
 import { saveSettings } from './settings';
 import { loadWorkspace } from './workspace';
@@ -429,6 +429,36 @@ describe('settings and profile', () => {
     expect(await endOtherSessions(actor, null)).toBe(1);
     const { rows } = await database.pool.query<{ id: string }>('SELECT id FROM sessions');
     expect(rows.map(({ id }) => id).sort()).toEqual([actor.sessionId, stranger].sort());
+  });
+
+  test('a session says which browser it is, and one of them can be ended by its owner alone', async () => {
+    const actor = actorOf(people.get('billing')!, 'billing');
+    const [phone, quiet] = [newId(), newId()];
+    const add = (id: string, userAgent: string | null) =>
+      database.pool.query(
+        `INSERT INTO sessions (id, session_token, user_id, user_agent, expires)
+         VALUES ($1, $2, $3, $4, now() + '1 day')`,
+        [id, `t-${id}`, actor.userId, userAgent],
+      );
+    await add(actor.sessionId, 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:144.0) Gecko/20100101 Firefox/144.0');
+    await add(
+      phone,
+      'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36',
+    );
+    await add(quiet, null);
+    const shown = async (locale: 'en' | 'de') =>
+      new Map(
+        (await readProfile(actor, { locale, timeZone: 'UTC' })).sessions.map((row) => [row.id, row.browser] as const),
+      );
+    const english = await shown('en');
+    expect(english.get(actor.sessionId)).toBe('Firefox on Windows');
+    expect(english.get(phone)).toBe('Chrome on Android');
+    expect(english.get(quiet)).toBeNull();
+    expect((await shown('de')).get(phone)).toBe('Chrome auf Android');
+    await endSession(actorOf(people.get('admin')!, 'admin'), phone, null);
+    expect((await shown('en')).has(phone)).toBe(true);
+    await endSession(actor, phone, null);
+    expect([...(await shown('en')).keys()].sort()).toEqual([actor.sessionId, quiet].sort());
   });
 
   test('a person’s name and language are kept with them', async () => {

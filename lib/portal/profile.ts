@@ -2,6 +2,7 @@ import type { Actor, UserActor } from '../auth/actor';
 import { recordAudit } from '../auth/audit';
 import type { AuditAction } from '../auth/audit-actions';
 import { authorize } from '../auth/policy';
+import { nameBrowser } from '../auth/user-agent';
 import { getPool, type PoolClient } from '../db/pool';
 import { inTransaction } from '../db/transaction';
 import { AppError } from '../errors';
@@ -15,6 +16,8 @@ const MAX_NAME = 200;
 export interface SessionRow {
   id: string;
   isThis: boolean;
+  /** "Firefox, Windows"; null when the browser did not say at sign-in. */
+  browser: string | null;
   since: string;
   until: string;
 }
@@ -26,6 +29,12 @@ export interface ProfileScreen {
   locale: Locale | null;
   /** Where they are signed in, this browser first. */
   sessions: SessionRow[];
+}
+
+function browserText(userAgent: string | null, locale: AnyLocale): string | null {
+  const { browser, system } = nameBrowser(userAgent);
+  if (browser && system) return translator(locale, 'settings')('profile.browserOn', { browser, system });
+  return browser ?? system;
 }
 
 /** A person: only people have a profile. Errors: unauthenticated, forbidden. */
@@ -46,8 +55,8 @@ export async function readProfile(
     'SELECT name, locale FROM users WHERE id = $1',
     [user.userId],
   );
-  const { rows } = await getPool().query<{ id: string; createdAt: Date; expires: Date }>(
-    `SELECT id, created_at AS "createdAt", expires FROM sessions WHERE user_id = $1 AND expires > now()
+  const { rows } = await getPool().query<{ id: string; createdAt: Date; expires: Date; userAgent: string | null }>(
+    `SELECT id, user_agent AS "userAgent", created_at AS "createdAt", expires FROM sessions WHERE user_id = $1 AND expires > now()
      ORDER BY id = $2 DESC, created_at DESC LIMIT 50`,
     [user.userId, user.sessionId],
   );
@@ -56,8 +65,9 @@ export async function readProfile(
     email: user.email,
     name: people[0]?.name ?? '',
     locale: isLocale(kept) ? kept : null,
-    sessions: rows.map(({ id, createdAt, expires }) => ({
+    sessions: rows.map(({ id, createdAt, expires, userAgent }) => ({
       id,
+      browser: browserText(userAgent, locale),
       isThis: id === user.sessionId,
       since: f.dateTime(createdAt, timeZone),
       until: f.date(expires, timeZone),

@@ -78,17 +78,21 @@ export default async function ProfilePage({ params }: { params: Promise<{ worksp
 function Session({ workspace, session }: { workspace: PortalWorkspace; session: SessionRow }) {
   const t = translator(workspace.locale, 'settings');
   const { since, until } = session;
+  const browser = session.browser ?? t('profile.unknownBrowser');
   return (
     <li className="flex flex-wrap items-center justify-between gap-3 py-3 text-sm">
       <div>
-        {session.isThis ? <Badge tone="accent">{t('profile.thisOne')}</Badge> : t('profile.other')}
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
+          {browser}
+          {session.isThis ? <Badge tone="accent">{t('profile.thisOne')}</Badge> : null}
+        </p>
         <p className="mt-0.5 text-muted-foreground text-xs">{t('profile.since', { since, until })}</p>
       </div>
       {session.isThis ? null : (
         <ActionForm
           action={signOutOne.bind(null, workspace.slug)}
           submit={t('profile.end')}
-          submitLabel={t('profile.endNamed', { since })}
+          submitLabel={t('profile.endNamed', { browser, since })}
           variant="outline"
           size="sm"
           inline
