@@ -44,7 +44,7 @@ export function Shell({ groups, locale, workspace, workspaces, user, flags, chil
     <div className="min-h-dvh lg:grid lg:grid-cols-[15.5rem_minmax(0,1fr)]">
       <SideBar groups={groups} locale={locale} workspace={workspace} user={user} />
       <div id="workspace-menu" popover="auto" className="popover-panel fixed top-16 left-3 w-64">
-        <WorkspaceList title={t('workspaces.title')} current={workspace.slug} workspaces={workspaces} />
+        <WorkspaceList locale={locale} current={workspace.slug} workspaces={workspaces} isAlone />
       </div>
       <div id="user-menu" popover="auto" className="popover-panel fixed bottom-18 left-3 w-64">
         <UserPanel user={user} profileHref={profileHref} locale={locale} />
@@ -120,7 +120,7 @@ function PhoneBar({ groups, locale, workspace, workspaces, user }: Omit<ShellPro
           <NavGroups groups={groups} />
         </nav>
         <div className="border-t">
-          <WorkspaceList title={t('workspaces.title')} current={workspace.slug} workspaces={workspaces} />
+          <WorkspaceList locale={locale} current={workspace.slug} workspaces={workspaces} />
         </div>
         <div className="border-t">
           <UserPanel user={user} profileHref={profileHref} locale={locale} />

@@ -1,37 +1,42 @@
-import { Check } from 'lucide-react';
-import Link from 'next/link';
-import { cn } from '@/components/cn';
+import type { AnyLocale } from '@/lib/i18n/locales';
+import { translator } from '@/lib/i18n/translator';
+import { WorkspaceLink, type WorkspaceName } from './workspace-link';
+import { WorkspaceSearch } from './workspace-search';
+
+/** More than these are searched: they do not fit into the menu at once. */
+const MAX_LISTED = 8;
 
 interface WorkspaceListProps {
-  title: string;
+  locale: AnyLocale;
   current: string;
-  workspaces: { name: string; slug: string }[];
+  workspaces: WorkspaceName[];
+  /** The menu holds nothing else: the search may take the focus when it opens. */
+  isAlone?: boolean;
 }
 
-export function WorkspaceList({ title, current, workspaces }: WorkspaceListProps) {
+export function WorkspaceList({ locale, current, workspaces, isAlone = false }: WorkspaceListProps) {
+  const t = translator(locale, 'shell');
   return (
-    <section aria-label={title} className="p-2">
+    <section aria-label={t('workspaces.title')} className="p-2">
       <p aria-hidden="true" className="px-2.5 pt-1 pb-1.5 text-muted-foreground text-xs">
-        {title}
+        {t('workspaces.title')}
       </p>
-      <ul className="max-h-72 space-y-0.5 overflow-y-auto">
-        {workspaces.map(({ name, slug }) => (
-          <li key={slug}>
-            <Link
-              href={`/w/${slug}`}
-              prefetch={false}
-              aria-current={slug === current ? 'true' : undefined}
-              className={cn(
-                'flex h-9 items-center gap-2 rounded-md px-2.5 text-sm hover:bg-muted max-lg:h-11',
-                slug === current && 'font-medium',
-              )}
-            >
-              <span className="min-w-0 flex-1 truncate">{name}</span>
-              {slug === current ? <Check aria-hidden="true" className="size-4 text-accent-foreground" /> : null}
-            </Link>
-          </li>
-        ))}
-      </ul>
+      {workspaces.length > MAX_LISTED ? (
+        <WorkspaceSearch
+          current={current}
+          workspaces={workspaces}
+          takesFocus={isAlone}
+          texts={{ search: t('workspaces.search'), none: t('workspaces.none') }}
+        />
+      ) : (
+        <ul className="space-y-0.5">
+          {workspaces.map(({ name, slug }) => (
+            <li key={slug}>
+              <WorkspaceLink name={name} slug={slug} isCurrent={slug === current} />
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
   );
 }
