@@ -62,7 +62,7 @@ for (const { name, switches, vainLooks, isLong } of DELIVERIES) {
     // Stripe does not answer yet: nothing is promised, nothing is an error, and nobody has to press anything.
     await expect(page.getByRole('heading', { name: 'Checking the payment…' })).toBeVisible();
     await expect(page.getByText('This page follows by itself.')).toBeVisible();
-    await expect(page.getByRole('alert')).toHaveCount(0);
+    await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0);
     await expectAccessible(page);
     if (isLong) {
       await expect(page.getByText(/takes longer than usual. It is safe to leave this page/)).toBeVisible({
