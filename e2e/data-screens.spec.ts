@@ -54,10 +54,37 @@ test('without a connection the overview says of when its figures are, and comes 
   await signInAs(emailOf('owner'));
   await page.goto(base());
   await expect(page.locator('[data-live="live"]')).toBeVisible({ timeout: 15_000 });
+  const before = micro(await page.getByTestId('figure').textContent());
+  const notice = page.getByText('You are offline. What you see is from before.');
   await context.setOffline(true);
   await expect(page.getByText(/^Offline, as of/)).toBeVisible();
+  await expect(notice).toBeVisible();
+  // What happens meanwhile is not shown, and nothing else breaks.
+  expect((await spend('2.5')).status).toBe(200);
+  expect(micro(await page.getByTestId('figure').textContent())).toBe(before);
   await context.setOffline(false);
+  await expect(notice).toBeHidden();
   await expect(page.locator('[data-live="live"]')).toBeVisible({ timeout: 15_000 });
+  await expect
+    .poll(async () => micro(await page.getByTestId('figure').textContent()), { timeout: 20_000 })
+    .toBe(before - 2_500_000);
+});
+
+test('the notice of being offline is in the reader’s language, on other pages too', async ({
+  page,
+  context,
+  signInAs,
+}) => {
+  await signInAs(emailOf('owner'));
+  await context.addCookies([{ name: 'coffer_locale', value: 'de', url: e2eEnvironment().baseUrl }]);
+  await page.goto(`${base()}/transactions`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  await context.setOffline(true);
+  const notice = page.getByText('Sie sind offline. Was Sie sehen, ist von vorhin.');
+  await expect(notice).toBeVisible();
+  await context.setOffline(false);
+  await expect(notice).toBeHidden();
 });
 
 test('every filter survives a reload and the way back, and can be taken away alone', async ({ page, signInAs }) => {

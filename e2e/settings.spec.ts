@@ -1,5 +1,6 @@
 import { expectAccessible } from './support/accessibility';
 import { demoWorkspace, e2eEnvironment } from './support/environment';
+import { newestMail } from './support/mailbox';
 import { signInAsNewcomer } from './support/newcomer';
 import { expect, test } from './support/test';
 
@@ -55,4 +56,36 @@ test('the language is chosen in the menu, and stays', async ({ page, browser }) 
   await page.reload();
   await expect(page.getByRole('heading', { level: 1, name: 'Ihr Profil' })).toBeVisible();
   await expectAccessible(page);
+});
+
+test('a person sees which browser each session is, ends one, and stays signed in here', async ({ page, browser }) => {
+  const home = await signInAsNewcomer(page, browser, 'two-browsers');
+  const { baseUrl } = e2eEnvironment();
+  const other = await browser.newContext({
+    baseURL: baseUrl,
+    userAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:144.0) Gecko/20100101 Firefox/144.0',
+  });
+  const firefox = await other.newPage();
+  await firefox.goto('/sign-in');
+  await firefox.getByLabel('E-mail address').fill('two-browsers@example.com');
+  await firefox.getByRole('button', { name: 'Send me a sign-in link' }).click();
+  await firefox.waitForURL(/[?&]sent=/);
+  const link = (await newestMail('two-browsers@example.com', '/sign-in/')).text.match(/https?:\/\/\S+/)?.[0];
+  await firefox.goto(link ?? '');
+  await firefox.getByRole('button', { name: 'Sign in' }).click();
+  await firefox.waitForURL(/\/w\//);
+
+  await page.goto(`${home}/settings/profile`);
+  const sessions = page.getByRole('listitem').filter({ hasText: 'Signed in' });
+  await expect(sessions).toHaveCount(2);
+  await expect(sessions.filter({ hasText: 'This browser' })).toContainText(/Chrome.* on Linux/);
+  await expect(sessions.filter({ hasText: 'Firefox on Windows' })).not.toContainText('This browser');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: /^Sign out Firefox on Windows, signed in/ }).click();
+  await expect(sessions).toHaveCount(1);
+  await firefox.reload();
+  await expect(firefox.getByRole('heading', { name: 'Sign in to Coffer' })).toBeVisible();
+  await other.close();
+  await page.reload();
+  await expect(page.getByText('You are signed in nowhere else.')).toBeVisible();
 });

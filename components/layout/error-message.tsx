@@ -14,7 +14,8 @@ interface ErrorMessageProps {
 const never = () => () => {};
 const documentLanguage = () => document.documentElement.lang;
 
-/** What people see when something broke. The digest is what they can quote; it stands in the server's log too. */
+/** What people see when something broke. The digest is what they can quote: the request's id where the
+ * gate of the page has seen the error, as the server's log has it. */
 export function ErrorMessage({ error, retry, bare }: ErrorMessageProps) {
   const texts = errorTexts(useSyncExternalStore(never, documentLanguage, () => 'en'));
   const digest = error instanceof Error && 'digest' in error ? String(error.digest) : null;

@@ -1,6 +1,7 @@
 import { revalidatePath } from 'next/cache';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { withReference } from '@/app/_lib/reference';
 import { explainProblem } from '@/lib/admin/explain-problem';
 import type { Actor } from '@/lib/auth/actor';
 import { getActor } from '@/lib/auth/get-actor';
@@ -60,7 +61,7 @@ export async function runConsole(
     const trace: Trace = { requestId: given.get('x-request-id'), ip };
     done = await work({ actor, trace, t: translator(locale, 'admin') });
   } catch (error) {
-    if (!isAppError(error)) throw error;
+    if (!isAppError(error)) throw await withReference(error);
     if (error.code === 'unauthenticated') redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
     return { status: 'refused', ...explainProblem(error, locale), values: valuesOf(form), secret: null };
   }

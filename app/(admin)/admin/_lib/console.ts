@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { forbidden, notFound, redirect } from 'next/navigation';
+import { withReference } from '@/app/_lib/reference';
 import { getActor } from '@/lib/auth/get-actor';
 import { authorize, type OperationName } from '@/lib/auth/policy';
 import { isAppError } from '@/lib/errors';
@@ -12,11 +13,11 @@ export async function orScreen<T>(work: () => Promise<T>, path = '/admin'): Prom
   try {
     return await work();
   } catch (error) {
-    if (!isAppError(error)) throw error;
+    if (!isAppError(error)) throw await withReference(error);
     if (error.code === 'unauthenticated') redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
     if (error.code === 'not_found') notFound();
     if (error.code === 'forbidden') forbidden();
-    throw error;
+    throw await withReference(error);
   }
 }
 

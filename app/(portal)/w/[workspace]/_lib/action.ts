@@ -1,6 +1,7 @@
 import { revalidatePath } from 'next/cache';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { withReference } from '@/app/_lib/reference';
 import { getActor } from '@/lib/auth/get-actor';
 import { isAppError } from '@/lib/errors';
 import type { FormState } from '@/lib/form-state';
@@ -49,7 +50,7 @@ export async function runAction(
     const ip = (await headers()).get('x-forwarded-for')?.split(',').at(-1)?.trim() || null;
     done = await work({ actor, workspace, formId: text(form, 'formId') || null, ip });
   } catch (error) {
-    if (!isAppError(error)) throw error;
+    if (!isAppError(error)) throw await withReference(error);
     if (error.code === 'unauthenticated') redirect(`/sign-in?callbackUrl=${encodeURIComponent(`/w/${slug}`)}`);
     const { message, fields } = explainError(error, locale);
     return { status: 'refused', message, fields, values: valuesOf(form), secret: null };

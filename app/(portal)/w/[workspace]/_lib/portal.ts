@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { forbidden, notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
+import { withReference } from '@/app/_lib/reference';
 import { getActor } from '@/lib/auth/get-actor';
 import type { OperationName } from '@/lib/auth/policy';
 import { authorize } from '@/lib/auth/policy';
@@ -50,10 +51,10 @@ export async function orScreen<T>(work: () => Promise<T>, path = '/'): Promise<T
   try {
     return await work();
   } catch (error) {
-    if (!isAppError(error)) throw error;
+    if (!isAppError(error)) throw await withReference(error);
     if (error.code === 'unauthenticated') redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
     if (error.code === 'not_found') notFound();
     if (error.code === 'forbidden') forbidden();
-    throw error;
+    throw await withReference(error);
   }
 }

@@ -1,0 +1,80 @@
+import type { Page } from '@playwright/test';
+import { expectAccessible } from './support/accessibility';
+import { e2eEnvironment } from './support/environment';
+import type { Guard } from './support/guard';
+import { signInAsNewcomer } from './support/newcomer';
+import { queryDemo } from './support/query';
+import { expect, test } from './support/test';
+
+/** No database knows it, so that every statement which counts days in it fails: in this one workspace. */
+const NO_ZONE = 'Nowhere/Broken';
+
+/** Lets the pages of one workspace fail in the database for as long as `story` takes. */
+async function whileBroken(slug: string, story: () => Promise<void>): Promise<void> {
+  const setZone = (zone: string) => queryDemo('UPDATE workspaces SET time_zone = $2 WHERE slug = $1', [slug, zone]);
+  await setZone(NO_ZONE);
+  try {
+    await story();
+  } finally {
+    await setZone('Europe/Berlin');
+  }
+}
+
+/** The failure is wanted, and so is what the browser says of it. */
+function expectFailure(guard: Guard): void {
+  guard.expect(/^reply 500: /);
+  guard.expect(/Failed to load resource: the server responded with a status of 500/);
+  guard.expect(/An error occurred in the Server Components render/);
+}
+
+/** What the reader can quote is the id of a request that failed, which every reply names. */
+async function failingRequests(page: Page, visit: () => Promise<unknown>): Promise<Set<string>> {
+  const ids = new Set<string>();
+  page.on('response', (reply) => {
+    const id = reply.headers()['x-request-id'];
+    if (id) ids.add(id);
+  });
+  await visit();
+  return ids;
+}
+
+test('a page whose data fails says so, names the request, and is right again after "Try again"', async ({
+  page,
+  browser,
+  guard,
+}) => {
+  const home = await signInAsNewcomer(page, browser, 'unlucky');
+  expectFailure(guard);
+  await whileBroken(home.replace('/w/', ''), async () => {
+    const ids = await failingRequests(page, () => page.goto(`${home}/usage`));
+    await expect(page.getByRole('heading', { name: 'Something went wrong on our side' })).toBeVisible();
+    await expect(page.getByText(/Nothing was charged or spent by this page/)).toBeVisible();
+    expect([...ids]).toContain(await page.getByRole('main').locator('code').textContent());
+    await expect(page.getByText(/time zone|Nowhere|SELECT/i)).toHaveCount(0);
+    await expectAccessible(page);
+    // Trying again while it is still broken changes nothing.
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.getByRole('heading', { name: 'Something went wrong on our side' })).toBeVisible();
+  });
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Usage' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Something went wrong on our side' })).toHaveCount(0);
+});
+
+test('the same in German, with the rest of the portal within reach', async ({ page, browser, context, guard }) => {
+  const home = await signInAsNewcomer(page, browser, 'unlucky');
+  await context.addCookies([{ name: 'coffer_locale', value: 'de', url: e2eEnvironment().baseUrl }]);
+  expectFailure(guard);
+  await whileBroken(home.replace('/w/', ''), async () => {
+    await page.goto(`${home}/members`);
+    await page.getByRole('link', { name: 'Verbrauch' }).click();
+    await expect(page.getByRole('heading', { name: 'Bei uns ist etwas schiefgegangen' })).toBeVisible();
+    await expect(page.getByText('Kennung:')).toBeVisible();
+    await page.getByRole('link', { name: 'Mitglieder' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Mitglieder' })).toBeVisible();
+    await page.getByRole('link', { name: 'Verbrauch' }).click();
+    await expect(page.getByRole('heading', { name: 'Bei uns ist etwas schiefgegangen' })).toBeVisible();
+  });
+  await page.getByRole('button', { name: 'Noch einmal versuchen' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Verbrauch' })).toBeVisible();
+});
