@@ -65,9 +65,8 @@ function Row({ row, brief, locale }: { row: TransactionLine; brief: boolean; loc
   const wallet = row.wallet ? t('walletOf', { name: row.wallet }) : null;
   return (
     <Tr className="relative hover:bg-muted/60 max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:px-5 max-md:py-3">
-      <Td className="whitespace-nowrap text-muted-foreground max-md:order-3 max-md:p-0 max-md:text-xs">
+      <Td className="whitespace-nowrap text-muted-foreground max-md:order-3 max-md:self-end max-md:p-0 max-md:text-xs">
         <time dateTime={row.at}>{row.when}</time>
-        {wallet ? <span className="md:hidden"> · {wallet}</span> : null}
       </Td>
       <Td className="max-w-0 md:w-full max-md:order-1 max-md:max-w-none max-md:p-0 max-md:pr-4">
         <span className="flex min-w-0 items-center gap-2">
@@ -86,12 +85,12 @@ function Row({ row, brief, locale }: { row: TransactionLine; brief: boolean; loc
             </Badge>
           ) : null}
         </span>
-        {brief ? null : <About row={row} />}
+        <About row={row} brief={brief} wallet={wallet} />
       </Td>
       {brief ? null : <Td className="max-w-40 truncate text-muted-foreground max-lg:hidden">{row.member ?? '–'}</Td>}
       {brief ? null : <Td className="max-w-40 truncate text-muted-foreground max-xl:hidden">{row.key ?? '–'}</Td>}
       <Td className={cn(amountClass(row.direction), 'text-right max-md:order-2 max-md:p-0')}>{row.amount}</Td>
-      <Td className="figures whitespace-nowrap text-right text-muted-foreground max-md:order-4 max-md:p-0 max-md:text-xs">
+      <Td className="figures whitespace-nowrap text-right text-muted-foreground max-md:order-4 max-md:self-end max-md:p-0 max-md:text-xs">
         <span className="md:sr-only">{t('balance')} </span>
         {row.balanceAfter}
       </Td>
@@ -99,19 +98,25 @@ function Row({ row, brief, locale }: { row: TransactionLine; brief: boolean; loc
   );
 }
 
-/** Feature and context under the words; member and key too where they have no column. */
-function About({ row }: { row: TransactionLine }) {
-  const parts = [
+/**
+ * Feature and context under the words; member, key and wallet too where they stand nowhere else. A phone shows only what
+ * tells rows apart: the rest is on the row's own page.
+ */
+function About({ row, brief, wallet }: { row: TransactionLine; brief: boolean; wallet: string | null }) {
+  const rest = [
     { text: row.feature, className: '' },
-    { text: row.contextId, className: 'font-mono' },
+    { text: row.contextId, className: 'font-mono max-md:hidden' },
     { text: row.member, className: 'lg:hidden' },
-    { text: row.key, className: 'xl:hidden' },
-  ].filter(({ text }) => text !== null && text !== row.what);
+    { text: row.key, className: 'max-md:hidden xl:hidden' },
+  ];
+  const parts = [...(brief ? [] : rest), { text: wallet, className: 'md:hidden' }].filter(
+    ({ text }) => text !== null && text !== row.what,
+  );
   if (parts.length === 0) return null;
   return (
-    <span className="mt-0.5 flex min-w-0 gap-x-3 overflow-hidden text-muted-foreground text-xs">
+    <span className="mt-0.5 flex min-w-0 flex-wrap gap-x-3 overflow-hidden text-muted-foreground text-xs">
       {parts.map(({ text, className }) => (
-        <span key={`${className} ${text}`} className={cn('truncate', className)}>
+        <span key={`${className} ${text}`} className={cn('max-w-full truncate', className)}>
           {text}
         </span>
       ))}

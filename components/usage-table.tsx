@@ -18,6 +18,8 @@ interface UsageTableProps {
   columns: {
     key: string;
     label: string;
+    /** The same in the table, whose rows need no more than this. */
+    rowLabel: string;
     isPartial: boolean;
     valueTexts: string[];
     totalText: string;
@@ -32,6 +34,9 @@ interface UsageTableProps {
   hrefOf?: (key: string) => string | null;
 }
 
+/** On phones the first column stays where it is, so that a row keeps its name while the figures move past. */
+const FIRST = 'bg-card max-sm:sticky max-sm:left-0 max-sm:px-3.5';
+
 /** The chart's twin: the same figures as exact text, newest first, with totals. */
 export function UsageTable(props: UsageTableProps) {
   const { locale, caption, interval, series, columns, totalText, countText, before, hrefOf } = props;
@@ -41,9 +46,9 @@ export function UsageTable(props: UsageTableProps) {
     <TableBox label={caption} className="max-h-112 overflow-y-auto">
       <Table>
         <caption className="sr-only">{caption}</caption>
-        <thead className="sticky top-0 z-10 bg-card">
+        <thead className="sticky top-0 z-10 bg-card shadow-[0_1px_0_var(--border)]">
           <tr>
-            <Th>{t(`buckets.${interval}`)}</Th>
+            <Th className={FIRST}>{t(`buckets.${interval}`)}</Th>
             <Th className="px-3 text-right first-letter:uppercase">{t('credits')}</Th>
             {before ? <Th className="px-3 text-right">{t('compare.before')}</Th> : null}
             {before ? <Th className="px-3 text-right">{t('compare.change')}</Th> : null}
@@ -58,9 +63,11 @@ export function UsageTable(props: UsageTableProps) {
         <tbody>
           {columns.toReversed().map((column) => (
             <Tr key={column.key}>
-              <Th scope="row" className="whitespace-nowrap font-normal text-foreground text-sm">
-                {column.label}
-                {column.isPartial ? <span className="ml-2 text-muted-foreground text-xs">{t('soFar')}</span> : null}
+              <Th scope="row" className={cn(FIRST, 'font-normal text-foreground text-sm')}>
+                {column.rowLabel}
+                {column.isPartial ? (
+                  <span className="ml-2 text-muted-foreground text-xs max-sm:ml-0 max-sm:block">{t('soFar')}</span>
+                ) : null}
               </Th>
               <Td className="figures px-3 text-right font-medium">{column.totalText}</Td>
               {before ? <Before comparison={column.before} title={column.before?.label} /> : null}
@@ -73,9 +80,9 @@ export function UsageTable(props: UsageTableProps) {
             </Tr>
           ))}
         </tbody>
-        <tfoot className="sticky bottom-0 bg-card">
-          <Tr className="border-input/50">
-            <Th scope="row" className="text-foreground text-sm">
+        <tfoot className="sticky bottom-0 z-10 bg-card shadow-[0_-1px_0_var(--border)]">
+          <Tr>
+            <Th scope="row" className={cn(FIRST, 'text-foreground text-sm')}>
               {t('total')}
             </Th>
             <Td className="figures px-3 text-right font-semibold">{totalText}</Td>

@@ -141,6 +141,8 @@ export interface Choice extends Option {
 interface ChoicesProps {
   name: string;
   legend: string;
+  /** The legend is for ears only, where a title says it to the eye. */
+  hideLegend?: boolean;
   help?: string;
   choices: readonly Choice[];
   /** One of them, or any number. */
@@ -157,6 +159,7 @@ interface ChoicesProps {
 export function Choices({
   name,
   legend,
+  hideLegend,
   help,
   choices,
   type,
@@ -171,7 +174,7 @@ export function Choices({
   const error = state?.fields[name];
   return (
     <fieldset className={className} aria-describedby={error || help ? `${id}-help` : undefined}>
-      <legend className="mb-2 font-medium text-sm">{legend}</legend>
+      <legend className={hideLegend ? 'sr-only' : 'mb-2 font-medium text-sm'}>{legend}</legend>
       <div key={chosen.join()} className={columns ? 'grid gap-x-6 gap-y-2 sm:grid-cols-2' : 'space-y-2.5'}>
         {choices.map(({ value, label, meaning }) => (
           <label key={value} className="flex min-h-6 gap-3 text-sm">

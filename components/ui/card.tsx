@@ -10,6 +10,7 @@ export function Card({ className, ...props }: ComponentProps<'section'>) {
 export function CardHeader({ className, ...props }: ComponentProps<'div'>) {
   return (
     <div
+      data-slot="card-header"
       className={cn('flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-5 pt-5', className)}
       {...props}
     />
@@ -24,6 +25,7 @@ export function CardTitle({ className, children, ...props }: ComponentProps<'h2'
   );
 }
 
+/** Under a title it begins close to it. */
 export function CardContent({ className, ...props }: ComponentProps<'div'>) {
-  return <div className={cn('p-5', className)} {...props} />;
+  return <div className={cn('p-5 [[data-slot=card-header]+&]:pt-3', className)} {...props} />;
 }

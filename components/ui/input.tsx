@@ -10,5 +10,10 @@ export function Input({ className, ...props }: ComponentProps<'input'>) {
 
 /** The browser's own select: it works everywhere, on phones with the phone's picker. */
 export function Select({ className, ...props }: ComponentProps<'select'>) {
-  return <select className={cn(field, 'h-9 pr-8 pl-3 text-base sm:text-sm', className)} {...props} />;
+  return (
+    <select
+      className={cn(field, 'select-arrow h-9 appearance-none truncate pr-8 pl-3 text-base sm:text-sm', className)}
+      {...props}
+    />
+  );
 }

@@ -11,7 +11,7 @@ export function TableBox({ className, label, ...props }: ComponentProps<'div'> &
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be focusable
       tabIndex={0}
-      className={cn('relative overflow-x-auto focus-visible:outline-offset-[-2px]', className)}
+      className={cn('scroll-shadow relative overflow-x-auto focus-visible:outline-offset-[-2px]', className)}
       {...props}
     />
   );

@@ -16,8 +16,11 @@ export interface Screen {
 
 /** States that an address alone brings about, beside each page as it is: route → names and queries. */
 const STATES: Record<string, Record<string, string>> = {
-  '/w/[workspace]/usage': { 'weeks-by-member': '?range=90d&by=week&group=member' },
-  '/w/[workspace]/transactions': { 'no-match': '?q=nothing-like-this' },
+  '/w/[workspace]/usage': {
+    'weeks-by-member': '?range=90d&by=week&group=member',
+    compared: '?range=30d&group=none&compare=1',
+  },
+  '/w/[workspace]/transactions': { 'no-match': '?q=nothing-like-this', filtered: '?feature=chat&direction=out' },
   '/admin/customers': { 'no-match': '?q=nothing-like-this' },
   '/admin/people': { 'no-match': '?q=nothing-like-this' },
   '/admin/purchases': { 'no-match': '?q=nothing-like-this' },

@@ -5,11 +5,12 @@ import { translator } from './translator';
 const MICRO = 1_000_000n;
 const MINUS = '\u2212';
 
-type DayStyle = 'tick' | 'short' | 'long' | 'month' | 'monthTick';
+type DayStyle = 'tick' | 'short' | 'weekday' | 'long' | 'month' | 'monthTick';
 
 const DAY_STYLES: Record<DayStyle, Intl.DateTimeFormatOptions> = {
   tick: { day: 'numeric', month: 'short' },
   short: { day: 'numeric', month: 'short', year: 'numeric' },
+  weekday: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
   long: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   month: { month: 'long', year: 'numeric' },
   monthTick: { month: 'short', year: 'numeric' },

@@ -27,6 +27,8 @@ export interface UsageColumn {
   endAt: Date;
   tick: string;
   label: string;
+  /** The same, as short as a table wants it. */
+  rowLabel: string;
   isPartial: boolean;
   /** One per series, in credits, to draw. */
   values: number[];
@@ -86,16 +88,24 @@ function compare(nowMicro: bigint, beforeMicro: bigint, { f, locale }: Context):
   return { amountText, changeText: percent.format(share).replace('-', '\u2212') };
 }
 
-function nameOf(bucket: UsageBucket, interval: UsageInterval, { f, locale }: Context): { tick: string; label: string } {
+type Names = Pick<UsageColumn, 'tick' | 'label' | 'rowLabel'>;
+
+function nameOf(bucket: UsageBucket, interval: UsageInterval, { f, locale }: Context): Names {
   switch (interval) {
     case 'day':
-      return { tick: f.localDate(bucket.date, 'tick'), label: f.localDate(bucket.date, 'long') };
+      return {
+        tick: f.localDate(bucket.date, 'tick'),
+        label: f.localDate(bucket.date, 'long'),
+        rowLabel: f.localDate(bucket.date, 'weekday'),
+      };
     case 'week': {
       const label = translator(locale, 'usage')('weekOf', { date: f.localDate(bucket.date, 'short') });
-      return { tick: f.localDate(bucket.date, 'tick'), label };
+      return { tick: f.localDate(bucket.date, 'tick'), label, rowLabel: label };
     }
-    case 'month':
-      return { tick: f.localDate(bucket.date, 'monthTick'), label: f.localDate(bucket.date, 'month') };
+    case 'month': {
+      const label = f.localDate(bucket.date, 'month');
+      return { tick: f.localDate(bucket.date, 'monthTick'), label, rowLabel: label };
+    }
   }
 }
 

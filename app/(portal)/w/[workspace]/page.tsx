@@ -68,7 +68,7 @@ export default async function OverviewPage({ params, searchParams }: OverviewPro
           live={<Live {...part} />}
         />
         <DailyUsage {...part} />
-        <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_19rem]">
+        <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_19rem]">
           <Newest {...part} />
           <Breakdown
             title={t(`breakdown.${breakdown.by}`)}

@@ -17,10 +17,12 @@ interface BreakdownProps {
   hrefOf: (key: string) => string | null;
   /** In columns, where there is room. */
   isWide?: boolean;
+  /** In the colours of the chart, whose series these rows are. */
+  isColored?: boolean;
 }
 
 /** Who or what used how much, largest first; beside the period before when rows have one. */
-export function Breakdown({ title, emptyText, rows, hrefOf, isWide = false }: BreakdownProps) {
+export function Breakdown({ title, emptyText, rows, hrefOf, isWide = false, isColored = false }: BreakdownProps) {
   return (
     <Card className="pb-2">
       <CardHeader>
@@ -30,7 +32,7 @@ export function Breakdown({ title, emptyText, rows, hrefOf, isWide = false }: Br
         <p className="px-5 pt-3 pb-4 text-muted-foreground text-sm">{emptyText}</p>
       ) : (
         <ul className={cn('mt-2', isWide && 'sm:grid sm:grid-cols-2 xl:grid-cols-3')}>
-          {rows.map(({ key, label, totalText, sharePercent, before }) => {
+          {rows.map(({ key, label, totalText, sharePercent, before }, index) => {
             const href = hrefOf(key);
             return (
               <li key={key} className="px-5 py-2">
@@ -44,7 +46,7 @@ export function Breakdown({ title, emptyText, rows, hrefOf, isWide = false }: Br
                   )}
                   <span className="figures font-medium">{totalText}</span>
                 </div>
-                <Meter percent={sharePercent} />
+                <Meter percent={sharePercent} series={isColored ? index : 0} />
                 {before ? (
                   <p className="figures mt-1 flex justify-between gap-4 text-muted-foreground text-xs">
                     <span>{before.amountText}</span>

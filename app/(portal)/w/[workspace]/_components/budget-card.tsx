@@ -61,6 +61,7 @@ export function BudgetCard({ workspace, target, budgets, canEdit }: BudgetCardPr
                   name={period}
                   label={t(`budget.${period}`)}
                   inputMode="decimal"
+                  placeholder={t('list.noBudget')}
                   inputClass="figures"
                   defaultValue={lineOf(period)?.limitValue ?? ''}
                 />

@@ -1,3 +1,4 @@
+import { Download } from 'lucide-react';
 import Form from 'next/form';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
@@ -41,6 +42,7 @@ export default async function AuditPage({ params, searchParams }: AuditProps) {
             download
             className={buttonVariants({ variant: 'outline' })}
           >
+            <Download aria-hidden="true" />
             {t(`export.${format}`)}
           </a>
         ))}
@@ -101,7 +103,7 @@ function Filters({ workspace, asked, people, isFiltered }: FiltersProps) {
       prefetch={false}
       key={JSON.stringify(asked)}
       action={base}
-      className="grid grid-cols-2 items-end gap-x-3 gap-y-4 lg:grid-cols-4"
+      className="grid grid-cols-2 items-end gap-x-3 gap-y-4 lg:grid-cols-[repeat(4,minmax(0,1fr))_auto]"
     >
       <Field id="action" label={t('filter.action')}>
         <Select id="action" name="action" defaultValue={asked.action ?? ''}>
@@ -129,15 +131,15 @@ function Filters({ workspace, asked, people, isFiltered }: FiltersProps) {
       <Field id="to" label={t('filter.to')}>
         <Input id="to" name="to" type="date" defaultValue={asked.toDate ?? ''} />
       </Field>
-      <div className="col-span-full flex gap-2">
-        <Button type="submit" variant="outline">
-          {t('filter.apply')}
-        </Button>
+      <div className="flex gap-2 max-lg:col-span-full max-lg:justify-end">
         {isFiltered ? (
           <Link prefetch={false} href={base} className={buttonVariants({ variant: 'ghost' })}>
             {t('filter.clear')}
           </Link>
         ) : null}
+        <Button type="submit" variant="outline">
+          {t('filter.apply')}
+        </Button>
       </div>
     </Form>
   );

@@ -1,23 +1,17 @@
 import Link from 'next/link';
 import { PageHeader } from '@/components/layout/page-header';
-import { Badge, type BadgeTone } from '@/components/ui/badge';
+import { Badge } from '@/components/ui/badge';
 import { buttonVariants } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
 import { translator } from '@/lib/i18n/translator';
-import { type KeyRow, type KeyStatus, mayMakeKeys, readKeys } from '@/lib/portal/keys';
+import { type KeyRow, mayMakeKeys, readKeys } from '@/lib/portal/keys';
 import type { PortalWorkspace } from '@/lib/portal/workspace';
 import { orScreen, pageTitle, requirePortal } from '../_lib/portal';
+import { STATUS_TONES } from './_components/tones';
 
 export const generateMetadata = pageTitle((locale) => translator(locale, 'keys')('title'));
-
-const TONES: Record<KeyStatus, BadgeTone> = {
-  active: 'success',
-  replaced: 'warning',
-  expired: 'neutral',
-  revoked: 'destructive',
-};
 
 export default async function KeysPage({ params }: { params: Promise<{ workspace: string }> }) {
   const { actor, workspace } = await requirePortal((await params).workspace, 'keys:view', '/keys');
@@ -44,7 +38,9 @@ export default async function KeysPage({ params }: { params: Promise<{ workspace
       </PageHeader>
       <p className="mb-6 text-sm">
         <span className="text-muted-foreground">{t('workspaceId')}: </span>
-        <code className="break-all rounded-sm bg-muted px-1.5 py-0.5 font-mono text-xs">{workspace.id}</code>
+        <code className="break-all rounded-sm bg-muted max-sm:mt-1 max-sm:block max-sm:w-fit px-1.5 py-0.5 font-mono text-xs">
+          {workspace.id}
+        </code>
       </p>
       <Card className="overflow-hidden">
         {keys.length === 0 ? (
@@ -75,7 +71,7 @@ export default async function KeysPage({ params }: { params: Promise<{ workspace
 
 function Row({ row, workspace }: { row: KeyRow; workspace: PortalWorkspace }) {
   const t = translator(workspace.locale, 'keys');
-  const status = <Badge tone={TONES[row.status]}>{t(`status.${row.status}`)}</Badge>;
+  const status = <Badge tone={STATUS_TONES[row.status]}>{t(`status.${row.status}`)}</Badge>;
   return (
     <Tr className="relative hover:bg-muted/60">
       <Td className="w-full max-w-0">
@@ -103,7 +99,7 @@ function Row({ row, workspace }: { row: KeyRow; workspace: PortalWorkspace }) {
           </span>
         ) : null}
       </Td>
-      <Td className="text-muted-foreground max-lg:hidden">{row.scopes.join(', ')}</Td>
+      <Td className="whitespace-nowrap text-muted-foreground max-lg:hidden">{row.scopes.join(', ')}</Td>
       <Td className="figures whitespace-nowrap text-right">{row.spent ?? '–'}</Td>
       <Td className="whitespace-nowrap text-muted-foreground max-md:hidden">{row.lastUsed ?? t('list.never')}</Td>
     </Tr>

@@ -91,7 +91,7 @@ function Row({ member, workspace }: { member: MemberRow; workspace: PortalWorksp
           <span className="text-muted-foreground">{t('list.noBudget')}</span>
         )}
       </Td>
-      <Td className="figures text-right max-lg:hidden">
+      <Td className="figures whitespace-nowrap text-right max-lg:hidden">
         {member.wallet ?? <span className="text-muted-foreground text-xs">{t('list.shared')}</span>}
       </Td>
     </Tr>

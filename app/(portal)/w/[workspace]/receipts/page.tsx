@@ -1,11 +1,12 @@
 import Link from 'next/link';
+import { cn } from '@/components/cn';
 import { PageHeader } from '@/components/layout/page-header';
 import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
 import { buttonVariants } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
-import { Table, TableBox, Td, Th, Tr } from '@/components/ui/table';
+import { Table, Td, Th, Tr } from '@/components/ui/table';
 import { type Translator, translator } from '@/lib/i18n/translator';
 import { one, type SearchParams, withQuery } from '@/lib/portal/query';
 import { type ReceiptRow, readReceipts } from '@/lib/portal/receipts';
@@ -39,7 +40,7 @@ export default async function ReceiptsPage({ params, searchParams }: ReceiptsPro
           {screen.debt}
         </Alert>
       ) : null}
-      <Card>
+      <Card className="overflow-hidden">
         {screen.rows.length === 0 ? (
           <Empty title={t('empty.title')}>{t('empty.text')}</Empty>
         ) : (
@@ -54,49 +55,72 @@ export default async function ReceiptsPage({ params, searchParams }: ReceiptsPro
   );
 }
 
+/** On phones each purchase is a small card of two lines. */
 function List({ rows, base, t }: { rows: ReceiptRow[]; base: string; t: Translator<'receipts'> }) {
   return (
-    <TableBox label={t('title')}>
-      <Table aria-label={t('title')}>
-        <thead>
-          <tr>
-            <Th>{t('columns.date')}</Th>
-            <Th>{t('columns.what')}</Th>
-            <Th className="text-right">{t('columns.total')}</Th>
-            <Th>{t('columns.status')}</Th>
-            <Th>{t('columns.open')}</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ id, date, what, total, status, hasPdf }) => (
-            <Tr key={id}>
-              <Td className="whitespace-nowrap">
-                <Link prefetch={false} href={`${base}/${id}`} className="underline-offset-4 hover:underline">
-                  {date}
-                </Link>
-              </Td>
-              <Td className="figures">{what}</Td>
-              <Td className="figures whitespace-nowrap text-right">{total}</Td>
-              <Td>
-                <Badge tone={STATUS_TONES[status]}>{t(`status.${status}`)}</Badge>
-              </Td>
-              <Td className="whitespace-nowrap">
-                {hasPdf ? (
-                  <a href={`${base}/${id}/pdf`} className="underline underline-offset-4">
-                    {t('pdf')}
-                    <span className="sr-only">, {date}</span>
-                  </a>
-                ) : (
-                  <Link prefetch={false} href={`${base}/${id}`} className="underline underline-offset-4">
-                    {t('open')}
-                    <span className="sr-only">, {date}</span>
-                  </Link>
-                )}
-              </Td>
-            </Tr>
-          ))}
-        </tbody>
-      </Table>
-    </TableBox>
+    <Table className="max-sm:block" aria-label={t('title')}>
+      <thead className="max-sm:sr-only">
+        <tr>
+          <Th>{t('columns.date')}</Th>
+          <Th>{t('columns.what')}</Th>
+          <Th className="text-right">{t('columns.total')}</Th>
+          <Th>{t('columns.status')}</Th>
+          <Th className="text-right">{t('columns.open')}</Th>
+        </tr>
+      </thead>
+      <tbody className="max-sm:block">
+        {rows.map((row) => (
+          <Row key={row.id} row={row} base={base} t={t} />
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+const CELL = 'max-sm:p-0';
+
+function Row({ row, base, t }: { row: ReceiptRow; base: string; t: Translator<'receipts'> }) {
+  const { id, date, what, total, status, hasPdf } = row;
+  return (
+    <Tr className="relative hover:bg-muted/60 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-4 max-sm:gap-y-1 max-sm:px-5 max-sm:py-3.5">
+      <Td className={cn(CELL, 'whitespace-nowrap max-sm:order-3 max-sm:text-muted-foreground max-sm:text-xs')}>
+        {/* The whole row leads to its page. */}
+        <Link
+          prefetch={false}
+          href={`${base}/${id}`}
+          className="after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring focus-visible:after:outline-offset-[-2px]"
+        >
+          {date}
+        </Link>
+        <Badge tone={STATUS_TONES[status]} className="ml-2 sm:hidden">
+          {t(`status.${status}`)}
+        </Badge>
+      </Td>
+      <Td className={cn(CELL, 'figures font-medium max-sm:order-1')}>{what}</Td>
+      <Td className={cn(CELL, 'figures whitespace-nowrap text-right font-medium max-sm:order-2')}>{total}</Td>
+      <Td className="max-sm:hidden">
+        <Badge tone={STATUS_TONES[status]}>{t(`status.${status}`)}</Badge>
+      </Td>
+      <Td className={cn(CELL, 'whitespace-nowrap text-right max-sm:order-4')}>
+        {hasPdf ? (
+          <a
+            href={`${base}/${id}/pdf`}
+            className="relative inline-flex min-h-6 items-center underline underline-offset-4"
+          >
+            {t('pdf')}
+            <span className="sr-only">, {date}</span>
+          </a>
+        ) : (
+          <Link
+            prefetch={false}
+            href={`${base}/${id}`}
+            className="relative inline-flex min-h-6 items-center underline underline-offset-4"
+          >
+            {t('open')}
+            <span className="sr-only">, {date}</span>
+          </Link>
+        )}
+      </Td>
+    </Tr>
   );
 }

@@ -24,23 +24,32 @@ export default async function SettingsPage({ params }: { params: Promise<{ works
     <>
       <PageHeader title={t('title')}>{t('workspace.intro')}</PageHeader>
       <SettingsTabs workspace={workspace} here="workspace" />
-      <dl className="mb-6 grid gap-x-8 gap-y-3 text-sm sm:grid-cols-2">
-        <Fact label={t('workspace.slug')} help={t('workspace.slugHelp')}>
-          <code className="break-all font-mono">/w/{workspace.slug}</code>
-        </Fact>
-        <Fact label={t('workspace.id')}>
-          <code className="break-all font-mono">{workspace.id}</code>
-        </Fact>
-      </dl>
-      <Card className="p-5 sm:p-6">
-        {screen.canEdit ? (
-          <SettingsForm workspace={workspace} screen={screen} />
-        ) : (
-          <ReadOnly workspace={workspace} screen={screen} />
-        )}
-      </Card>
-      <div className="mt-6">
-        <BudgetCard workspace={workspace} target={target} budgets={budgets} canEdit={maySetBudgets(actor, workspace)} />
+      <div className="grid items-start gap-6 lg:grid-cols-2">
+        <Card className="p-5">
+          {screen.canEdit ? (
+            <SettingsForm workspace={workspace} screen={screen} />
+          ) : (
+            <ReadOnly workspace={workspace} screen={screen} />
+          )}
+        </Card>
+        <div className="space-y-6">
+          <Card className="p-5">
+            <dl className="space-y-4 text-sm">
+              <Fact label={t('workspace.slug')} help={t('workspace.slugHelp')}>
+                <code className="break-all font-mono">/w/{workspace.slug}</code>
+              </Fact>
+              <Fact label={t('workspace.id')}>
+                <code className="break-all font-mono">{workspace.id}</code>
+              </Fact>
+            </dl>
+          </Card>
+          <BudgetCard
+            workspace={workspace}
+            target={target}
+            budgets={budgets}
+            canEdit={maySetBudgets(actor, workspace)}
+          />
+        </div>
       </div>
     </>
   );
@@ -66,7 +75,7 @@ interface PartProps {
 function SettingsForm({ workspace, screen: { values, currencies, timeZones } }: PartProps) {
   const t = translator(workspace.locale, 'settings');
   return (
-    <ActionForm action={saveSettingsForm.bind(null, workspace.slug)} submit={t('workspace.save')} className="max-w-xl">
+    <ActionForm action={saveSettingsForm.bind(null, workspace.slug)} submit={t('workspace.save')}>
       <TextField name="name" label={t('workspace.name')} defaultValue={values.name} required maxLength={200} />
       <TextField
         name="timeZone"

@@ -1,6 +1,8 @@
+import Form from 'next/form';
+import { AutoSubmitSelect } from '@/components/auto-submit-select';
 import { PageHeader } from '@/components/layout/page-header';
 import { Alert } from '@/components/ui/alert';
-import { buttonVariants } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
 import { translator } from '@/lib/i18n/translator';
@@ -39,7 +41,12 @@ export default async function TopUpPage({ params, searchParams }: TopUpProps) {
         </Alert>
       ) : null}
       {isSold && screen.currencies.length > 1 ? (
-        <CurrencyChoice screen={screen} label={t('currency.label')} show={t('currency.show')} />
+        <CurrencyChoice
+          action={`/w/${workspace.slug}/top-up`}
+          screen={screen}
+          label={t('currency.label')}
+          show={t('currency.show')}
+        />
       ) : null}
       {isSold ? (
         <TopUpForm
@@ -63,29 +70,33 @@ export default async function TopUpPage({ params, searchParams }: TopUpProps) {
   );
 }
 
+interface CurrencyChoiceProps {
+  action: string;
+  screen: TopUpScreen;
+  label: string;
+  show: string;
+}
+
 /** The workspace's currency unless another one is asked for: in the address, so that it works without script. */
-function CurrencyChoice({ screen, label, show }: { screen: TopUpScreen; label: string; show: string }) {
+function CurrencyChoice({ action, screen, label, show }: CurrencyChoiceProps) {
   return (
-    <form method="get" className="mb-6 flex flex-wrap items-center gap-2">
+    <Form prefetch={false} key={screen.currency} action={action} className="mb-6 flex flex-wrap items-center gap-2">
       <label htmlFor="currency" className="text-muted-foreground text-sm">
         {label}
       </label>
-      <select
-        id="currency"
-        name="currency"
-        defaultValue={screen.currency}
-        className="h-9 rounded-md border border-input bg-card px-2.5 text-sm"
-      >
+      <AutoSubmitSelect id="currency" name="currency" defaultValue={screen.currency} className="w-24">
         {screen.currencies.map((code) => (
           <option key={code} value={code}>
             {code}
           </option>
         ))}
-      </select>
-      <button type="submit" className={buttonVariants({ variant: 'outline', size: 'sm' })}>
-        {show}
-      </button>
-    </form>
+      </AutoSubmitSelect>
+      <noscript>
+        <Button type="submit" variant="outline">
+          {show}
+        </Button>
+      </noscript>
+    </Form>
   );
 }
 

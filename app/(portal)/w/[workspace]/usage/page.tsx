@@ -67,6 +67,7 @@ export default async function UsageScreen({ params, searchParams }: UsageProps) 
             {asked.groupBy === 'none' || view.isEmpty ? null : (
               <Breakdown
                 isWide
+                isColored
                 title={t(`breakdown.${asked.groupBy}`)}
                 emptyText={t('breakdown.empty')}
                 rows={view.series}

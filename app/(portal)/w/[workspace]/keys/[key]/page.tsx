@@ -4,6 +4,7 @@ import { ActionForm } from '@/components/forms/action-form';
 import { SelectField, TextField } from '@/components/forms/fields';
 import { BackLink } from '@/components/layout/back-link';
 import { PageHeader } from '@/components/layout/page-header';
+import { Badge } from '@/components/ui/badge';
 import { buttonVariants } from '@/components/ui/button';
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card';
 import { Disclosure } from '@/components/ui/disclosure';
@@ -16,6 +17,7 @@ import type { PortalWorkspace } from '@/lib/portal/workspace';
 import { BudgetCard } from '../../_components/budget-card';
 import { orScreen, pageTitle, requirePortal } from '../../_lib/portal';
 import { secretTexts } from '../../_lib/secret-texts';
+import { STATUS_TONES } from '../_components/tones';
 import { revoke, rotate } from '../actions';
 
 export const generateMetadata = pageTitle((locale) => translator(locale, 'keys')('title'));
@@ -26,6 +28,8 @@ export default async function KeyPage({ params }: { params: Promise<{ workspace:
   const key = await orScreen(() => readKeyScreen(actor, workspace, keyId));
   const t = translator(workspace.locale, 'keys');
   const base = `/w/${workspace.slug}`;
+  // One that was replaced just now still shows its successor's secret there.
+  const canBeFollowed = key.may.rotate || (key.may.revoke && key.status === 'replaced');
   return (
     <>
       <BackLink href={`${base}/keys`}>{t('form.back')}</BackLink>
@@ -47,30 +51,30 @@ export default async function KeyPage({ params }: { params: Promise<{ workspace:
       </PageHeader>
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <Facts workspace={workspace} row={key} />
-        {key.mode === 'live' ? (
-          <BudgetCard
-            workspace={workspace}
-            target={{ scope: 'api_key', scopeId: key.id }}
-            budgets={key.budgets}
-            canEdit={key.may.setBudgets}
-          />
-        ) : null}
-        {key.may.revoke ? <Rotate workspace={workspace} row={key} /> : null}
-      </div>
-      {key.may.revoke ? (
-        <div className="mt-6 max-w-2xl">
-          <Disclosure summary={t('revoke.title')}>
-            <p>{t('revoke.text')}</p>
-            <ActionForm
-              action={revoke.bind(null, workspace.slug, key.id)}
-              submit={t('revoke.submit')}
-              variant="destructive"
-            >
-              <TextField name="confirm" label={t('revoke.confirm', { name: key.name })} required />
-            </ActionForm>
-          </Disclosure>
+        <div className="space-y-6">
+          {key.mode === 'live' ? (
+            <BudgetCard
+              workspace={workspace}
+              target={{ scope: 'api_key', scopeId: key.id }}
+              budgets={key.budgets}
+              canEdit={key.may.setBudgets}
+            />
+          ) : null}
+          {canBeFollowed ? <Rotate workspace={workspace} row={key} /> : null}
+          {key.may.revoke ? (
+            <Disclosure summary={t('revoke.title')}>
+              <p>{t('revoke.text')}</p>
+              <ActionForm
+                action={revoke.bind(null, workspace.slug, key.id)}
+                submit={t('revoke.submit')}
+                variant="destructive"
+              >
+                <TextField name="confirm" label={t('revoke.confirm', { name: key.name })} required />
+              </ActionForm>
+            </Disclosure>
+          ) : null}
         </div>
-      ) : null}
+      </div>
     </>
   );
 }
@@ -83,7 +87,9 @@ function Facts({ workspace, row }: { workspace: PortalWorkspace; row: KeyScreen 
     <Card>
       <CardContent>
         <dl className="grid gap-x-6 gap-y-4 text-sm sm:grid-cols-2">
-          <Fact label={t('list.status')}>{t(`status.${row.status}`)}</Fact>
+          <Fact label={t('list.status')}>
+            <Badge tone={STATUS_TONES[row.status]}>{t(`status.${row.status}`)}</Badge>
+          </Fact>
           <Fact label={t('key.mode')}>{t(`mode.${row.mode}`)}</Fact>
           <Fact label={t('key.scopes')}>
             {row.scopes.map((scope) => (

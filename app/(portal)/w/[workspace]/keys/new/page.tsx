@@ -63,7 +63,7 @@ export default async function NewKeyPage({ params }: { params: Promise<{ workspa
             type="date"
             label={t('form.expires')}
             help={t('form.expiresHelp', { zone })}
-            className="max-w-56"
+            inputClass="max-w-56"
           />
           <TextAreaField name="ips" label={t('form.ips')} help={t('form.ipsHelp')} rows={2} spellCheck={false} />
           {screen.mayBudget ? (

@@ -56,29 +56,35 @@ export default async function MemberPage({ params }: MemberProps) {
         </span>
       </p>
       <div className="grid items-start gap-6 lg:grid-cols-2">
-        <BudgetCard
-          workspace={workspace}
-          target={{ scope: 'member', scopeId: member.id }}
-          budgets={member.budgets}
-          canEdit={member.may.setBudgets}
-        />
-        <WalletCard
-          workspace={workspace}
-          owner={{ kind: 'member', memberId: member.id }}
-          wallet={member.wallet}
-          canGive={!member.isRemoved}
-        />
-        <RoleCard workspace={workspace} member={member} />
-        <BelongingsCard workspace={workspace} member={member} />
-      </div>
-      <div className="mt-6 max-w-2xl space-y-4">
-        {member.may.handOver ? (
-          <Link href={`${base}/members/hand-over`} prefetch={false} className={buttonVariants({ variant: 'outline' })}>
-            {t('handOver.link')}
-          </Link>
-        ) : null}
-        {member.may.leave ? <Leave workspace={workspace} isOwner={member.role === 'owner'} /> : null}
-        {member.may.manage && !member.isYou ? <Remove workspace={workspace} member={member} /> : null}
+        <div className="space-y-6">
+          <BudgetCard
+            workspace={workspace}
+            target={{ scope: 'member', scopeId: member.id }}
+            budgets={member.budgets}
+            canEdit={member.may.setBudgets}
+          />
+          <RoleCard workspace={workspace} member={member} />
+        </div>
+        <div className="space-y-6">
+          <WalletCard
+            workspace={workspace}
+            owner={{ kind: 'member', memberId: member.id }}
+            wallet={member.wallet}
+            canGive={!member.isRemoved}
+          />
+          <BelongingsCard workspace={workspace} member={member} />
+          {member.may.handOver ? (
+            <Link
+              href={`${base}/members/hand-over`}
+              prefetch={false}
+              className={buttonVariants({ variant: 'outline' })}
+            >
+              {t('handOver.link')}
+            </Link>
+          ) : null}
+          {member.may.leave ? <Leave workspace={workspace} isOwner={member.role === 'owner'} /> : null}
+          {member.may.manage && !member.isYou ? <Remove workspace={workspace} member={member} /> : null}
+        </div>
       </div>
     </>
   );
@@ -108,6 +114,7 @@ function RoleCard({ workspace, member }: PartProps) {
               name="role"
               type="radio"
               legend={t('member.role.label')}
+              hideLegend
               choices={choices}
               defaultValues={[member.role]}
             />

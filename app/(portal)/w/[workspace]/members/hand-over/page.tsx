@@ -71,9 +71,7 @@ function Choose({ workspace, heirs }: { workspace: PortalWorkspace; heirs: Perso
           ))}
         </Select>
       </div>
-      <Button type="submit" variant="outline">
-        {t('handOver.next')}
-      </Button>
+      <Button type="submit">{t('handOver.next')}</Button>
     </Form>
   );
 }

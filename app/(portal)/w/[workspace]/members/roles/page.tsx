@@ -33,8 +33,11 @@ export default async function RolesPage({ params }: { params: Promise<{ workspac
               <tr>
                 <Th>{t('rolesPage.right')}</Th>
                 {roles.map(({ name }) => (
-                  <Th key={name} className="px-3 text-center">
-                    {name}
+                  <Th key={name} className="px-3 text-center max-sm:px-0 max-sm:align-bottom">
+                    {/* Upright on phones, where all five columns have to fit. */}
+                    <span className="max-sm:inline-block max-sm:rotate-180 max-sm:[writing-mode:vertical-rl]">
+                      {name}
+                    </span>
                   </Th>
                 ))}
               </tr>
@@ -42,11 +45,14 @@ export default async function RolesPage({ params }: { params: Promise<{ workspac
             <tbody>
               {rows.map(({ operation, what, allowed }) => (
                 <Tr key={operation} data-operation={operation}>
-                  <Th scope="row" className="min-w-48 whitespace-normal font-normal text-foreground text-sm">
+                  <Th
+                    scope="row"
+                    className="min-w-48 whitespace-normal font-normal max-sm:min-w-0 max-sm:pr-2 max-sm:pl-4 text-foreground text-sm"
+                  >
                     {what}
                   </Th>
                   {allowed.map((isAllowed, at) => (
-                    <Td key={ROLES[at]} className="px-3 text-center">
+                    <Td key={ROLES[at]} className="px-3 text-center max-sm:w-9 max-sm:px-0">
                       <span className="sr-only">{t(isAllowed ? 'rolesPage.yes' : 'rolesPage.no')}</span>
                       {isAllowed ? (
                         <Check aria-hidden="true" className="mx-auto size-4 text-success" />

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { BackLink } from '@/components/layout/back-link';
 import { PageHeader } from '@/components/layout/page-header';
 import { Badge } from '@/components/ui/badge';
 import { buttonVariants } from '@/components/ui/button';
@@ -27,9 +27,7 @@ export default async function ReceiptPage({ params }: ReceiptProps) {
   const target = { workspaceId: workspace.id };
   return (
     <>
-      <Link prefetch={false} href={base} className="mb-3 inline-block text-muted-foreground text-sm hover:underline">
-        {t('detail.back')}
-      </Link>
+      <BackLink href={base}>{t('detail.back')}</BackLink>
       <PageHeader
         title={t('detail.title', { date: screen.date })}
         actions={<Actions screen={screen} t={t} base={base} />}
@@ -51,6 +49,11 @@ export default async function ReceiptPage({ params }: ReceiptProps) {
                 </li>
               ))}
             </ol>
+            {screen.isPaid && can(actor, 'receipts:mail', target) ? (
+              <div className="mt-5 border-t pt-5">
+                <StepForm action={mailAgain.bind(null, workspace.slug, screen.id)} label={t('detail.mail')} />
+              </div>
+            ) : null}
           </Card>
           {screen.canLook && can(actor, 'purchases:look', target) ? (
             <Card className="p-5" aria-labelledby="where-title">
@@ -60,9 +63,6 @@ export default async function ReceiptPage({ params }: ReceiptProps) {
               <p className="mt-1 mb-4 text-muted-foreground text-sm">{t('where.text')}</p>
               <StepForm action={lookUp.bind(null, workspace.slug, screen.id)} label={t('where.button')} />
             </Card>
-          ) : null}
-          {screen.isPaid && can(actor, 'receipts:mail', target) ? (
-            <StepForm action={mailAgain.bind(null, workspace.slug, screen.id)} label={t('detail.mail')} />
           ) : null}
         </div>
       </div>

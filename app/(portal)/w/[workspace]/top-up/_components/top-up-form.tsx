@@ -172,9 +172,9 @@ function PackFace({ pack, texts }: { pack: PackChoice; texts: FormTexts }) {
       {pack.bonus ? (
         <span className="figures block font-medium text-accent-foreground text-sm">{texts.bonusOf[pack.id]}</span>
       ) : null}
-      <span className="mt-auto flex items-baseline justify-between gap-3 pt-3">
-        <span className="figures font-medium">{pack.price}</span>
-        <span className="text-right text-muted-foreground text-xs">{pack.validity}</span>
+      <span className="mt-auto block pt-3">
+        <span className="figures block font-medium">{pack.price}</span>
+        <span className="mt-0.5 block text-muted-foreground text-xs">{pack.validity}</span>
       </span>
     </span>
   );
@@ -193,7 +193,8 @@ interface OwnAmountProps {
 function OwnAmount({ own, texts, amount, onAmount, choice, onChoose, error }: OwnAmountProps) {
   const id = useId();
   return (
-    <div className={cn(CARD, 'sm:last:odd:col-span-2')}>
+    // The legend counts as a child too: alone in its row, it takes the whole of it.
+    <div className={cn(CARD, 'sm:last:even:col-span-2')}>
       <Choice value="own" choice={choice} onChoose={onChoose} className="pb-2">
         <span className="min-w-0 flex-1">
           <span className="font-medium text-sm">{texts.own}</span>

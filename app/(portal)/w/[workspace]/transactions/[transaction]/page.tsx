@@ -1,6 +1,6 @@
-import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { BackLink } from '@/components/layout/back-link';
 import { TransactionsTable } from '@/components/transactions-table';
 import { Badge } from '@/components/ui/badge';
 import { Card, CardHeader, CardTitle } from '@/components/ui/card';
@@ -25,17 +25,12 @@ export default async function ExplainPage({ params }: ExplainProps) {
   const t = translator(locale, 'transactions');
   return (
     <>
-      <Link
-        prefetch={false}
-        href={`/w/${workspace.slug}/transactions`}
-        className="mb-5 inline-flex items-center gap-1.5 text-muted-foreground text-sm hover:text-foreground"
-      >
-        <ArrowLeft aria-hidden="true" className="size-4" />
-        {t('title')}
-      </Link>
+      <BackLink href={`/w/${workspace.slug}/transactions`}>{t('title')}</BackLink>
       <header className="mb-8">
-        <Badge>{screen.row.kind}</Badge>
-        <h1 className="mt-3 break-words font-semibold text-2xl tracking-tight">{screen.row.what}</h1>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <h1 className="min-w-0 break-words font-semibold text-2xl tracking-tight">{screen.row.what}</h1>
+          {screen.row.what === screen.row.kind ? null : <Badge>{screen.row.kind}</Badge>}
+        </div>
         <p className="figures mt-2 font-semibold text-display tracking-[-0.03em]">
           {screen.row.amount} <span className="font-normal text-lg text-muted-foreground">{t('credits')}</span>
         </p>
@@ -140,9 +135,9 @@ function Facts({ screen, locale }: { screen: ExplainScreen; locale: AnyLocale })
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div className="flex items-baseline justify-between gap-4">
+    <div className="flex flex-wrap items-baseline justify-between gap-x-4">
       <dt className="shrink-0 text-muted-foreground">{label}</dt>
-      <dd className="figures min-w-0 break-words text-right">{children}</dd>
+      <dd className="figures ml-auto min-w-0 break-words text-right">{children}</dd>
     </div>
   );
 }

@@ -62,24 +62,26 @@ export function Filters({ action, params, choices, locale, workspaceZone }: Filt
           <Input id="to" name="to" type="date" defaultValue={query.to ?? ''} />
         </Field>
       </div>
-      <details className="group mt-4" open={isMoreOpen}>
-        <summary className="inline-flex h-8 items-center gap-1.5 text-muted-foreground text-sm hover:text-foreground">
-          <span aria-hidden="true" className="group-open:rotate-90 motion-safe:transition-transform">
-            ›
-          </span>
-          {t('filters.more')}
-        </summary>
-        <MoreFilters query={query} choices={choices} workspaceZone={workspaceZone} t={t} />
-      </details>
-      <div className="mt-4 flex flex-wrap gap-2">
-        <Button type="submit" variant="outline">
-          {t('filters.apply')}
-        </Button>
-        {hasFilters(params) ? (
-          <Link prefetch={false} href={action} className={buttonVariants({ variant: 'ghost' })}>
-            {t('filters.clear')}
-          </Link>
-        ) : null}
+      <div className="mt-4 flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
+        <details className="group open:basis-full" open={isMoreOpen}>
+          <summary className="inline-flex h-8 items-center gap-1.5 text-muted-foreground text-sm hover:text-foreground">
+            <span aria-hidden="true" className="group-open:rotate-90 motion-safe:transition-transform">
+              ›
+            </span>
+            {t('filters.more')}
+          </summary>
+          <MoreFilters query={query} choices={choices} workspaceZone={workspaceZone} t={t} />
+        </details>
+        <div className="ml-auto flex flex-wrap gap-2">
+          {hasFilters(params) ? (
+            <Link prefetch={false} href={action} className={buttonVariants({ variant: 'ghost' })}>
+              {t('filters.clear')}
+            </Link>
+          ) : null}
+          <Button type="submit" variant="outline">
+            {t('filters.apply')}
+          </Button>
+        </div>
       </div>
     </Form>
   );
@@ -198,12 +200,9 @@ function Kinds({ kinds, locale, t }: { kinds: TransactionKind[]; locale: AnyLoca
         id="kinds-button"
         popoverTarget="kinds-panel"
         aria-labelledby="kinds-label kinds-button"
-        className="flex h-9 w-full items-center justify-between gap-2 rounded-md border border-input bg-card px-3 text-left text-base shadow-raise sm:text-sm"
+        className="select-arrow flex h-9 w-full items-center rounded-md border border-input bg-card pr-8 pl-3 text-left text-base shadow-raise sm:text-sm"
       >
         <span className="truncate">{chosen}</span>
-        <span aria-hidden="true" className="text-muted-foreground">
-          ▾
-        </span>
       </button>
       <div
         id="kinds-panel"

@@ -3,7 +3,7 @@ import { BackLink } from '@/components/layout/back-link';
 import { PageHeader } from '@/components/layout/page-header';
 import { Alert } from '@/components/ui/alert';
 import { Badge, type BadgeTone } from '@/components/ui/badge';
-import { Card, CardHeader, CardTitle } from '@/components/ui/card';
+import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card';
 import { Disclosure } from '@/components/ui/disclosure';
 import { Empty } from '@/components/ui/empty';
 import { Table, TableBox, Td, Th, Tr } from '@/components/ui/table';
@@ -90,38 +90,51 @@ function Manage({ workspace, endpoint }: PartProps) {
           />
         </ActionForm>
       </Card>
-      <Card className="space-y-5 p-5">
-        <div className="flex flex-wrap gap-3">
-          <ActionForm
-            action={switchEndpointForm.bind(null, slug, endpoint.id, !endpoint.isEnabled)}
-            submit={t(endpoint.isEnabled ? 'hooks.disable' : 'hooks.enable')}
-            variant={endpoint.isEnabled ? 'outline' : 'primary'}
-            inline
-          />
-          {endpoint.isEnabled ? (
+      <div className="space-y-6">
+        <Card>
+          <CardHeader>
+            <CardTitle>{t('hooks.status')}</CardTitle>
+            <Badge tone={endpoint.isEnabled ? 'success' : 'neutral'}>
+              {t(endpoint.isEnabled ? 'hooks.on' : 'hooks.off')}
+            </Badge>
+          </CardHeader>
+          <CardContent className="flex flex-wrap gap-3">
             <ActionForm
-              action={testEndpointForm.bind(null, slug, endpoint.id)}
-              formId={newId()}
-              submit={t('hooks.test')}
-              variant="outline"
+              action={switchEndpointForm.bind(null, slug, endpoint.id, !endpoint.isEnabled)}
+              submit={t(endpoint.isEnabled ? 'hooks.disable' : 'hooks.enable')}
+              variant={endpoint.isEnabled ? 'outline' : 'primary'}
               inline
             />
-          ) : null}
-        </div>
-        <div className="border-t pt-5">
-          <p className="mb-3 text-muted-foreground text-sm">{t('hooks.rotateText')}</p>
-          <ActionForm
-            action={rotateSecretForm.bind(null, slug, endpoint.id)}
-            formId={newId()}
-            submit={t('hooks.rotate')}
-            variant="outline"
-            secretTexts={secretTexts(locale, t('hooks.secret'))}
-          />
-          {endpoint.oldSecretUntil ? (
-            <p className="mt-3 text-sm">{t('hooks.oldUntil', { until: endpoint.oldSecretUntil })}</p>
-          ) : null}
-        </div>
-      </Card>
+            {endpoint.isEnabled ? (
+              <ActionForm
+                action={testEndpointForm.bind(null, slug, endpoint.id)}
+                formId={newId()}
+                submit={t('hooks.test')}
+                variant="outline"
+                inline
+              />
+            ) : null}
+          </CardContent>
+        </Card>
+        <Card>
+          <CardHeader>
+            <CardTitle>{t('hooks.secret')}</CardTitle>
+          </CardHeader>
+          <CardContent>
+            <p className="mb-4 text-muted-foreground text-sm">{t('hooks.rotateText')}</p>
+            <ActionForm
+              action={rotateSecretForm.bind(null, slug, endpoint.id)}
+              formId={newId()}
+              submit={t('hooks.rotate')}
+              variant="outline"
+              secretTexts={secretTexts(locale, t('hooks.secret'))}
+            />
+            {endpoint.oldSecretUntil ? (
+              <p className="mt-3 text-sm">{t('hooks.oldUntil', { until: endpoint.oldSecretUntil })}</p>
+            ) : null}
+          </CardContent>
+        </Card>
+      </div>
     </div>
   );
 }

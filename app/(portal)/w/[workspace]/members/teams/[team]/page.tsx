@@ -30,15 +30,20 @@ export default async function TeamPage({ params }: TeamProps) {
         {team.isRemoved ? t('teams.removed') : t('teams.count', { count: team.members.length })}
       </PageHeader>
       <div className="grid items-start gap-6 lg:grid-cols-2">
-        <People workspace={workspace} team={team} />
-        <WalletCard
-          workspace={workspace}
-          owner={{ kind: 'team', teamId: team.id }}
-          wallet={team.wallet}
-          canGive={!team.isRemoved}
-        />
+        <div className="space-y-6">
+          <People workspace={workspace} team={team} />
+          {team.canManage ? <Rename workspace={workspace} team={team} /> : null}
+        </div>
+        <div className="space-y-6">
+          <WalletCard
+            workspace={workspace}
+            owner={{ kind: 'team', teamId: team.id }}
+            wallet={team.wallet}
+            canGive={!team.isRemoved}
+          />
+          {team.canManage ? <Remove workspace={workspace} team={team} /> : null}
+        </div>
       </div>
-      {team.canManage ? <Manage workspace={workspace} team={team} /> : null}
     </>
   );
 }
@@ -96,45 +101,49 @@ function People({ workspace, team }: PartProps) {
   );
 }
 
-function Manage({ workspace, team }: PartProps) {
+function Rename({ workspace, team }: PartProps) {
   const t = translator(workspace.locale, 'members');
   return (
-    <div className="mt-6 max-w-2xl space-y-6">
-      <Card className="p-5">
-        <ActionForm
-          action={renameTeamForm.bind(null, workspace.slug, team.id)}
-          submit={t('teams.rename')}
-          variant="outline"
-          inline
-        >
-          <TextField
-            name="name"
-            label={t('teams.name')}
-            defaultValue={team.name}
-            required
-            maxLength={200}
-            className="w-full sm:w-72"
+    <Card className="p-5">
+      <ActionForm
+        action={renameTeamForm.bind(null, workspace.slug, team.id)}
+        submit={t('teams.rename')}
+        variant="outline"
+        inline
+      >
+        <TextField
+          name="name"
+          label={t('teams.name')}
+          defaultValue={team.name}
+          required
+          maxLength={200}
+          className="w-full sm:w-72"
+        />
+      </ActionForm>
+    </Card>
+  );
+}
+
+function Remove({ workspace, team }: PartProps) {
+  const t = translator(workspace.locale, 'members');
+  return (
+    <Disclosure summary={t('teams.remove')}>
+      <p>{t('teams.removeText')}</p>
+      <ActionForm
+        action={removeTeamForm.bind(null, workspace.slug, team.id)}
+        formId={newId()}
+        submit={t('teams.remove')}
+        variant="destructive"
+      >
+        {team.hasCredits ? (
+          <Check
+            name="takeCredits"
+            label={t('teams.removeWallet', { amount: team.wallet.available ?? '0' })}
+            meaning={t('remove.walletKept')}
+            defaultChecked
           />
-        </ActionForm>
-      </Card>
-      <Disclosure summary={t('teams.remove')}>
-        <p>{t('teams.removeText')}</p>
-        <ActionForm
-          action={removeTeamForm.bind(null, workspace.slug, team.id)}
-          formId={newId()}
-          submit={t('teams.remove')}
-          variant="destructive"
-        >
-          {team.hasCredits ? (
-            <Check
-              name="takeCredits"
-              label={t('teams.removeWallet', { amount: team.wallet.available ?? '0' })}
-              meaning={t('remove.walletKept')}
-              defaultChecked
-            />
-          ) : null}
-        </ActionForm>
-      </Disclosure>
-    </div>
+        ) : null}
+      </ActionForm>
+    </Disclosure>
   );
 }

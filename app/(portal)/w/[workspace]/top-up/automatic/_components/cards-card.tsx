@@ -45,7 +45,7 @@ export function CardsCard({ t, screen, slug }: CardsCardProps) {
             </form>
             {hasCards ? (
               <form action={manageCards.bind(null, slug)}>
-                <Button type="submit" variant="ghost">
+                <Button type="submit" variant="outline">
                   {t('cards.manage')}
                 </Button>
               </form>

@@ -1,3 +1,4 @@
+import { BackLink } from '@/components/layout/back-link';
 import { PageHeader } from '@/components/layout/page-header';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
@@ -27,7 +28,12 @@ export default async function SetUpPage({ params, searchParams }: SetUpProps) {
   const screen = await orScreen(() => readSetUp(actor, workspace, { params: query, now: new Date() }));
   const t = translator(workspace.locale, 'automatic');
   const problem = one(query, 'problem');
-  const header = <PageHeader title={t('setUp.title')}>{t('setUp.intro')}</PageHeader>;
+  const header = (
+    <>
+      <BackLink href={`/w/${slug}/top-up/automatic`}>{t('title')}</BackLink>
+      <PageHeader title={t('setUp.title')}>{t('setUp.intro')}</PageHeader>
+    </>
+  );
   if (screen.obstacle) {
     return (
       <>

@@ -56,7 +56,7 @@ export default async function ConfirmPage({ params, searchParams }: ConfirmProps
             <Link
               prefetch={false}
               href={`/w/${slug}/top-up/automatic`}
-              className={buttonVariants({ variant: screen.state === 'paid' ? 'primary' : 'ghost' })}
+              className={buttonVariants({ variant: screen.state === 'paid' ? 'primary' : 'outline' })}
             >
               {t('confirm.back')}
             </Link>
