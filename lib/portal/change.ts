@@ -66,7 +66,7 @@ export function changeOnce<T>(
   });
 }
 
-/** Collects what is wrong with a form's fields, in the reader's language. */
+/** Collects what is wrong with a form's fields, in the reader's language, and says so (`explain-error.ts`). */
 export class Issues {
   private readonly found: FieldIssue[] = [];
 
@@ -76,6 +76,6 @@ export class Issues {
 
   /** Errors: validation_failed, when there are any. */
   refuse(): void {
-    if (this.found.length > 0) throw new AppError('validation_failed', { fields: this.found });
+    if (this.found.length > 0) throw new AppError('validation_failed', { fields: this.found, facts: { isSaid: true } });
   }
 }

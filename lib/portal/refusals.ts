@@ -1,0 +1,33 @@
+import type { AnyLocale } from '../i18n/locales';
+import { MESSAGES, type Messages } from '../i18n/messages';
+import { translator } from '../i18n/translator';
+
+type Refusal = keyof Messages['forms']['refusals'];
+
+const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+interface Sentence {
+  key: Refusal;
+  pattern: RegExp;
+}
+
+/** The English texts as patterns: `There are {max} alerts already.` matches whatever the figure is. */
+const SENTENCES: Sentence[] = Object.entries(MESSAGES.en.forms.refusals).map(([key, text]) => {
+  const parts = text.split(/\{(\w+)\}/);
+  const source = parts.map((part, at) => (at % 2 === 0 ? literally(part) : `(?<${part}>.+)`)).join('');
+  return { key: key as Refusal, pattern: new RegExp(`^${source}$`) };
+});
+
+/**
+ * A sentence of a lower layer in the reader's language; null: it is not one that people are told as it is. Lower layers
+ * answer programs, too, and speak English; each of their sentences that can reach a form stands in
+ * messages/LANGUAGE/forms.json under `refusals`, in English as it is written there.
+ */
+export function translateRefusal(sentence: string, locale: AnyLocale): string | null {
+  for (const { key, pattern } of SENTENCES) {
+    const found = pattern.exec(sentence);
+    const t = translator(locale, 'forms');
+    if (found) return t(`refusals.${key}` as Parameters<typeof t>[0], { ...found.groups } as never);
+  }
+  return null;
+}
