@@ -1,4 +1,5 @@
 import { getPool } from '../db/pool';
+import { FOR_A_REFUND } from './dispute-credits';
 import type { DisputeEffect } from './dispute-effect';
 
 /** One row of the ledger that took credits because their money went back, or may. */
@@ -24,7 +25,7 @@ interface Row {
   is_released: boolean;
 }
 
-/** Refunds name the purchase in their rows, disputes themselves. */
+/** Refunds name the purchase in their rows, disputes themselves. A freeze that was made anew counts once. */
 const ROWS = `
   WITH about AS (
     SELECT id, id AS purchase_id, NULL::uuid AS dispute_id FROM purchases WHERE workspace_id = $1 AND id = ANY($2::uuid[])
@@ -38,13 +39,14 @@ const ROWS = `
     EXISTS (SELECT 1 FROM transactions r
       WHERE r.workspace_id = $1 AND r.related_id = t.id AND r.kind = 'dispute_release') AS is_released
   FROM about JOIN transactions t ON t.workspace_id = $1 AND t.related_id = about.id
-  WHERE t.kind IN ('dispute_hold', 'refund')
+  WHERE t.kind IN ('dispute_hold', 'refund') AND NOT EXISTS (SELECT 1 FROM transactions r
+    WHERE r.workspace_id = $1 AND r.related_id = t.id AND r.kind = 'dispute_release' AND r.reason = $3)
   ORDER BY t.booked_at DESC, t.seq DESC`;
 
 /** What refunds and disputes of these purchases did to their credits, newest first. The caller has authorised. */
 export async function listCreditsBack(workspaceId: string, purchaseIds: string[]): Promise<CreditsBack[]> {
   if (purchaseIds.length === 0) return [];
-  const { rows } = await getPool().query<Row>(ROWS, [workspaceId, purchaseIds]);
+  const { rows } = await getPool().query<Row>(ROWS, [workspaceId, purchaseIds, FOR_A_REFUND]);
   return rows.map((row) => ({
     purchaseId: row.purchase_id,
     disputeId: row.dispute_id,

@@ -42,16 +42,47 @@ async function frozenBy(client: PoolClient, row: PurchaseRow, disputeId: string)
   return rows;
 }
 
+const DECIDED = 'The dispute no longer stands in the way';
+/** Of rows that bring frozen credits back for as long as a refund takes its part of them. */
+export const FOR_A_REFUND = 'A refund takes its part of what is frozen';
+
 /** Brings back exactly what the dispute froze. */
-export async function unfreeze(client: PoolClient, row: PurchaseRow, disputeId: string): Promise<void> {
+export async function unfreeze(
+  client: PoolClient,
+  row: PurchaseRow,
+  disputeId: string,
+  reason = DECIDED,
+): Promise<void> {
   await lockLots(client, row);
   for (const { id } of await frozenBy(client, row, disputeId)) {
     await getLedger().unfreezeGrant(client, {
       ...scopeOf(row),
       transactionId: id,
-      reason: 'The dispute no longer stands in the way',
+      reason,
     });
   }
+}
+
+/** What a decided dispute has left free repays what its wallets owe, as credits that come in do. */
+export async function repayDebts(client: PoolClient, row: PurchaseRow): Promise<void> {
+  for (const lot of await lockLots(client, row)) {
+    if (lot.free_micro > 0n) await getLedger().repayDebt(client, { ...scopeOf(row), grantId: lot.id });
+  }
+}
+
+/**
+ * Does something to the credits of a purchase while its open disputes hold them frozen: they come back, and what is left
+ * of them is frozen again. A refund that is told after a dispute then takes what it would have taken before.
+ */
+export async function beneathFreeze<T>(client: PoolClient, row: PurchaseRow, work: () => Promise<T>): Promise<T> {
+  const { rows } = await client.query<{ id: string }>(
+    `SELECT id FROM disputes WHERE workspace_id = $1 AND purchase_id = $2 AND effect = 'frozen' ORDER BY id`,
+    [row.workspace_id, row.id],
+  );
+  for (const { id } of rows) await unfreeze(client, row, id, FOR_A_REFUND);
+  const done = await work();
+  for (const { id } of rows) await freeze(client, row, id);
+  return done;
 }
 
 /**

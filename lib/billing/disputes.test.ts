@@ -1,9 +1,11 @@
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { getLedger } from '../ledger';
+import { listCreditsBack } from './credits-back';
 import { effectOf } from './dispute-effect';
 import { listDisputes, syncDispute } from './disputes';
 import { workInbox } from './inbox';
+import { syncRefunds } from './refunds';
 import { type TestWorkspace, useInstallation } from './testing/installation';
 import { storeEvent } from './webhook';
 
@@ -64,6 +66,45 @@ describe('a dispute', () => {
       expect(await statusOf(workspace)).toBe('active');
     },
   );
+
+  it('that is won repays what another purchase made the workspace owe', async () => {
+    const { workspace, intentId } = await buy();
+    const id = await dispute(intentId);
+    await shop.settle();
+    const { purchaseId, sessionId } = await shop.begin(workspace);
+    await shop.box.press(sessionId, 'pay');
+    await shop.settle();
+    await getLedger().consume({ ...scope(workspace), owner, amountMicro: 1_100n * CREDIT });
+    const { payment_intent_id: other } = await shop.purchase(purchaseId);
+    await shop.box.stripe.refunds.create({ payment_intent: other ?? '', amount: 1_250 });
+    await shop.settle();
+    expect(await figures(workspace)).toEqual({ available: -500n, debt: 500n });
+    await decide(id, 'won');
+    await shop.settle();
+    expect(await figures(workspace)).toEqual({ available: 600n, debt: 0n });
+  });
+
+  it('that is told before a refund of earlier ends as if it had been told after it', async () => {
+    const { workspace, purchaseId, intentId } = await buy();
+    await shop.box.control('webhooks', { drop: 1 });
+    await shop.box.stripe.refunds.create({ payment_intent: intentId, amount: 1_000 });
+    const id = await dispute(intentId);
+    await shop.settle();
+    const { data } = await shop.box.stripe.disputes.list({ payment_intent: intentId });
+    await syncDispute(data[0]?.id ?? '', purchaseId);
+    expect(await figures(workspace)).toEqual({ available: 0n, debt: 0n });
+    await syncRefunds(purchaseId);
+    expect(await figures(workspace)).toEqual({ available: 0n, debt: 0n });
+    expect(await shop.purchase(purchaseId)).toMatchObject({
+      refunded_credit_micro: 400n * CREDIT,
+      refunded_bonus_micro: 40n * CREDIT,
+    });
+    const frozen = (await listCreditsBack(workspace.id, [purchaseId])).filter(({ kind }) => kind === 'frozen');
+    expect(frozen.reduce((sum, { amountMicro }) => sum + amountMicro, 0n)).toBe(660n * CREDIT);
+    await decide(id, 'won');
+    await syncDispute(id, purchaseId);
+    expect(await figures(workspace)).toEqual({ available: 660n, debt: 0n });
+  });
 
   it('that is lost takes what was frozen, and what was spent is owed', async () => {
     const { workspace, intentId } = await buy(300n); // the bonus and 200 bought ones

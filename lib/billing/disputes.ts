@@ -5,7 +5,7 @@ import { AppError } from '../errors';
 import { newId } from '../ids';
 import { alertOperator } from './alert';
 import { stopRuleIn } from './auto-top-up/stop';
-import { freeze, takeDisputed, unfreeze } from './dispute-credits';
+import { freeze, repayDebts, takeDisputed, unfreeze } from './dispute-credits';
 import { type DisputeEffect, effectOf } from './dispute-effect';
 import type { PurchaseRow } from './purchase-row';
 import { getStripe } from './stripe';
@@ -143,10 +143,13 @@ async function move(client: PoolClient, purchase: PurchaseRow, row: DisputeRow, 
   }
   if (effect === 'taken') {
     if (row.effect === 'none') await freeze(client, purchase, row.id);
-    return takeDisputed(client, purchase, row);
+    const taken = await takeDisputed(client, purchase, row);
+    await repayDebts(client, purchase);
+    return taken;
   }
   await unfreeze(client, purchase, row.id);
   await giveBack(client, purchase, { ...before, reason: 'A dispute was decided in our favour after all' });
+  await repayDebts(client, purchase);
   return NOTHING;
 }
 

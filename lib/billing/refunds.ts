@@ -6,7 +6,7 @@ import { getEnv } from '../env';
 import type { LedgerActor } from '../ledger/types';
 import { enqueueEvent } from '../webhooks/enqueue';
 import { alertOperator } from './alert';
-import { freeze } from './dispute-credits';
+import { beneathFreeze } from './dispute-credits';
 import { refundEvent } from './purchase-event';
 import { findPurchaseRow, type PurchaseRow, totalOf } from './purchase-row';
 import { counts, isRefundStatus, least, mayFollow, shareOf } from './refund-share';
@@ -103,12 +103,14 @@ async function refundedAtStripe(client: PoolClient, row: PurchaseRow): Promise<b
 
 async function bookMore(client: PoolClient, row: PurchaseRow, target: bigint, total: bigint): Promise<void> {
   const moreOf = (amount: bigint) => shareOf(amount, target, total) - shareOf(amount, row.refunded_minor, total);
-  const taken = await takeBack(client, row, {
-    creditMicro: least(moreOf(row.credit_micro), row.credit_micro - row.refunded_credit_micro),
-    bonusMicro: least(moreOf(row.bonus_micro), row.bonus_micro - row.refunded_bonus_micro),
-    shortfall: getEnv().REFUND_SHORTFALL,
-    reason: 'The payment was refunded',
-  });
+  const taken = await beneathFreeze(client, row, () =>
+    takeBack(client, row, {
+      creditMicro: least(moreOf(row.credit_micro), row.credit_micro - row.refunded_credit_micro),
+      bonusMicro: least(moreOf(row.bonus_micro), row.bonus_micro - row.refunded_bonus_micro),
+      shortfall: getEnv().REFUND_SHORTFALL,
+      reason: 'The payment was refunded',
+    }),
+  );
   await update(client, row, {
     minor: target,
     creditMicro: row.refunded_credit_micro + taken.credit.takenMicro,
@@ -131,22 +133,15 @@ async function bookMore(client: PoolClient, row: PurchaseRow, target: bigint, to
 async function bookLess(client: PoolClient, row: PurchaseRow, target: bigint, total: bigint): Promise<void> {
   const creditMicro = least(row.refunded_credit_micro, shareOf(row.credit_micro, target, total));
   const bonusMicro = least(row.refunded_bonus_micro, shareOf(row.bonus_micro, target, total));
-  await giveBack(client, row, {
-    creditMicro: row.refunded_credit_micro - creditMicro,
-    bonusMicro: row.refunded_bonus_micro - bonusMicro,
-    reason: 'A refund did not go through',
-  });
-  await freezeAgain(client, row);
-  await update(client, row, { minor: target, creditMicro, bonusMicro });
-}
-
-/** What comes back while a dispute is open is frozen like the rest, whichever of the two was told first. */
-async function freezeAgain(client: PoolClient, row: PurchaseRow): Promise<void> {
-  const { rows } = await client.query<{ id: string }>(
-    `SELECT id FROM disputes WHERE workspace_id = $1 AND purchase_id = $2 AND effect = 'frozen' ORDER BY id`,
-    [row.workspace_id, row.id],
+  // What comes back while a dispute is open is frozen like the rest, whichever of the two was told first.
+  await beneathFreeze(client, row, () =>
+    giveBack(client, row, {
+      creditMicro: row.refunded_credit_micro - creditMicro,
+      bonusMicro: row.refunded_bonus_micro - bonusMicro,
+      reason: 'A refund did not go through',
+    }),
   );
-  for (const { id } of rows) await freeze(client, row, id);
+  await update(client, row, { minor: target, creditMicro, bonusMicro });
 }
 
 async function update(

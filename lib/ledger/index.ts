@@ -14,7 +14,7 @@ import { copyKeyBudgets, removeBudget, setBudget, setBudgetOn } from './operatio
 import { changeExpiryJob } from './operations/change-expiry';
 import { consumeJob } from './operations/consume';
 import { consumeBatchJob } from './operations/consume-batch';
-import { freezeGrantJob, refundGrantJob, unfreezeGrantJob, voidGrantJob } from './operations/end-grant';
+import { freezeGrantJob, refundGrantJob, repayDebtJob, unfreezeGrantJob, voidGrantJob } from './operations/end-grant';
 import { grantJob, grantManyJob } from './operations/grant';
 import { captureHoldJob, extendHoldJob, placeHoldJob, releaseHoldJob } from './operations/holds';
 import { reverseJob } from './operations/reverse';
@@ -78,6 +78,8 @@ export function createLedger({ pool, clock, lanes = DEFAULT_LANES }: LedgerOptio
       writer.writeInTransaction(client, freezeGrantJob(checked(input))),
     unfreezeGrant: async (client: PoolClient, input: t.UnfreezeGrantInput) =>
       writer.writeInTransaction(client, unfreezeGrantJob(checked(input))),
+    repayDebt: async (client: PoolClient, input: t.RepayDebtInput) =>
+      writer.writeInTransaction(client, repayDebtJob(checked(input))),
     refundGrant: async (client: PoolClient, input: t.RefundGrantInput) =>
       writer.writeInTransaction(client, refundGrantJob(checked(input))),
 

@@ -241,6 +241,11 @@ export interface UnfreezeGrantInput extends Scope {
   reason: string;
 }
 
+/** What a grant has free repays the debt of its wallet. */
+export interface RepayDebtInput extends Scope {
+  grantId: string;
+}
+
 /** Takes back credits whose money went back. */
 export interface RefundGrantInput extends Scope {
   grantId: string;
@@ -446,6 +451,12 @@ export interface RefundGrantResult extends Figures {
   transaction: TransactionView | null;
   /** What the grant could not give. */
   shortfallMicro: bigint;
+}
+
+export interface RepayDebtResult extends Figures {
+  grant: GrantView;
+  /** Zero: nothing was owed, or nothing of the grant was free. */
+  repaidMicro: bigint;
 }
 
 export interface FreezeGrantResult extends Figures {

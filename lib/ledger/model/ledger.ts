@@ -586,6 +586,13 @@ export class ModelLedger {
     return { grant, row };
   }
 
+  repay(input: { grantId: string }): { grant: ModelGrant; repaid: bigint } {
+    const grant = this.grantOf(input.grantId);
+    const before = debtOf(grant.wallet);
+    if (grant.started && !grant.endedAt) repayDebt(grant, this.now, this.now);
+    return { grant, repaid: before - debtOf(grant.wallet) };
+  }
+
   refund(input: {
     grantId: string;
     amountMicro: bigint;

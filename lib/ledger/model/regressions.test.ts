@@ -4,6 +4,7 @@ import { isAppError } from '@/lib/errors';
 import { newId } from '@/lib/ids';
 import { useTestDatabase } from '@/lib/testing/database';
 import { createLedger } from '..';
+import { openScene } from '../operations/testing';
 
 const database = useTestDatabase();
 
@@ -26,6 +27,19 @@ it('an overdraft that holds stand on cannot be forbidden, whatever debt there is
   expect(grant.result).toMatchObject({ settledMicro: 0n, heldMicro: 3n, debtMicro: 0n });
   await ledger.releaseHold({ ...books, holdId: result.hold.id });
   expect((await ledger.setOverdraft({ ...books, policy: 'none' })).result.availableMicro).toBe(0n);
+});
+
+it('a grant that began, repaid a debt and ended before anybody booked it is expired, not used up', async () => {
+  const { ledger, books, scope, clock, give } = await openScene(database);
+  await ledger.setOverdraft({ ...books, policy: 'limit', limitMicro: 10n });
+  await ledger.consume({ ...books, amountMicro: 5n });
+  const day = (date: number) => new Date(Date.UTC(2030, 2, date));
+  const id = await give(9n, { effectiveAt: day(11), expiresAt: day(12) });
+  clock.set(day(13).toISOString());
+  const list = async (status: 'consumed' | 'expired') =>
+    (await ledger.listGrants({ ...scope, statuses: [status] })).items.map((grant) => grant.id);
+  expect(await list('consumed')).toEqual([]);
+  expect(await list('expired')).toEqual([id]);
 });
 
 it('a second void is answered like the first, even when held credits came back and left in between', async () => {

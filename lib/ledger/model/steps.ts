@@ -598,6 +598,22 @@ function unfreezeStep(made: Made): Step {
   };
 }
 
+function repayStep(made: Made): Step {
+  const { id, touched } = choose(made, allGrants(made));
+  const input = { ...made.scope, grantId: id };
+  return {
+    name: 'repayDebt',
+    input,
+    touched,
+    isPlain: true,
+    call: (service, pool) => onOneClient(pool, (client) => service.repayDebt(client, input)),
+    model: (ledger) => {
+      const { grant, repaid } = ledger.repay(input);
+      return () => ({ grant: grantView(grant), repaidMicro: repaid, ...figuresOf(grant.wallet) });
+    },
+  };
+}
+
 function refundStep(made: Made): Step {
   const { id, touched } = choose(made, allGrants(made));
   const shortfall = made.random.pick(['debt', 'write_off'] as const);
@@ -641,6 +657,7 @@ const WEIGHTED: [number, (made: Made) => Step][] = [
   [1, removeBudgetStep],
   [2, freezeStep],
   [1, unfreezeStep],
+  [1, repayStep],
   [2, refundStep],
 ];
 const TOTAL = WEIGHTED.reduce((total, [weight]) => total + weight, 0);

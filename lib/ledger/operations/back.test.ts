@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { useTestDatabase } from '../../testing/database';
 import { CREDIT, createMember } from '../../testing/factories';
@@ -264,25 +265,27 @@ describe('a batch of spends', () => {
   });
 });
 
+/** In a transaction of the caller's. */
+async function run<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await database.pool.connect();
+  try {
+    await client.query('BEGIN');
+    const done = await work(client);
+    await client.query('COMMIT');
+    return done;
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
 describe('a dispute and a refund', () => {
   it('freeze what is free, and bring back exactly that', async () => {
     const { ledger, books, scope, give, figures, clock } = await openScene(database);
     const grantId = await give(10n * CREDIT, { expiresAt: at('2030-03-20T00:00:00Z') });
     await ledger.consume({ ...books, amountMicro: 3n * CREDIT });
-    const run = async <T>(work: (client: import('pg').PoolClient) => Promise<T>): Promise<T> => {
-      const client = await database.pool.connect();
-      try {
-        await client.query('BEGIN');
-        const done = await work(client);
-        await client.query('COMMIT');
-        return done;
-      } catch (error) {
-        await client.query('ROLLBACK');
-        throw error;
-      } finally {
-        client.release();
-      }
-    };
     const freeze = () => run((client) => ledger.freezeGrant(client, { ...scope, grantId, reason: 'dispute' }));
     const frozen = await freeze();
     expect(frozen.transaction).toMatchObject({ kind: 'dispute_hold', amountMicro: -7n * CREDIT });
@@ -312,5 +315,31 @@ describe('a dispute and a refund', () => {
     await expect(ledger.consume({ ...books, amountMicro: 1n })).rejects.toMatchObject(code('insufficient_credits'));
     await give(3n * CREDIT);
     expect(await figures()).toEqual([2n * CREDIT, 0n, 2n * CREDIT, 0n]);
+  });
+
+  it('repays a debt with what was given back when that is asked for, as far as it goes, and once', async () => {
+    const { ledger, books, scope, give, figures, history } = await openScene(database);
+    const grantId = await give(10n * CREDIT);
+    const frozen = await run((client) => ledger.freezeGrant(client, { ...scope, grantId, reason: 'dispute' }));
+    const other = await give(4n * CREDIT);
+    await ledger.consume({ ...books, amountMicro: 4n * CREDIT });
+    const refund = {
+      ...scope,
+      grantId: other,
+      amountMicro: 4n * CREDIT,
+      shortfall: 'debt' as const,
+      reason: 'refunded',
+    };
+    await run((client) => ledger.refundGrant(client, refund));
+    expect(await figures()).toEqual([-4n * CREDIT, 0n, -4n * CREDIT, 4n * CREDIT]);
+    const repay = () => run((client) => ledger.repayDebt(client, { ...scope, grantId }));
+    expect(await repay()).toMatchObject({ repaidMicro: 0n, debtMicro: 4n * CREDIT }); // nothing of it is free
+    const transactionId = frozen.transaction?.id ?? '';
+    await run((client) => ledger.unfreezeGrant(client, { ...scope, transactionId, reason: 'won' }));
+    expect(await figures()).toEqual([6n * CREDIT, 0n, 6n * CREDIT, 4n * CREDIT]);
+    expect(await repay()).toMatchObject({ repaidMicro: 4n * CREDIT, debtMicro: 0n, availableMicro: 6n * CREDIT });
+    expect(await repay()).toMatchObject({ repaidMicro: 0n });
+    expect(await figures()).toEqual([6n * CREDIT, 0n, 6n * CREDIT, 0n]);
+    expect((await history()).filter(([kind]) => kind === 'settle')).toHaveLength(1);
   });
 });

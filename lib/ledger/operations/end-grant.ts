@@ -5,7 +5,7 @@ import { min } from '../plan/amounts';
 import type { Books } from '../plan/books';
 import { freeOf } from '../plan/burn-order';
 import { checkNamed, checkPositive, checkReason } from '../plan/checks';
-import { settleEnded } from '../plan/events';
+import { settleDebt, settleEnded } from '../plan/events';
 import type { GrantState, Leg, WalletState } from '../plan/state';
 import { toFigures, toGrantView, toTransactionView } from '../plan/views';
 import type {
@@ -14,6 +14,8 @@ import type {
   Mode,
   RefundGrantInput,
   RefundGrantResult,
+  RepayDebtInput,
+  RepayDebtResult,
   Scope,
   TransactionView,
   UnfreezeGrantInput,
@@ -161,6 +163,20 @@ export function unfreezeGrantJob(input: UnfreezeGrantInput): Job<FreezeGrantResu
       return { grant: toGrantView(grant, wallet), transaction: toTransactionView(draft), ...toFigures(wallet) };
     },
   };
+}
+
+/**
+ * Credits that came back other than by a new grant repay what their wallet owes, as new ones would. For the end of a
+ * dispute: in between, what is given back for a moment must not be used up. Errors: not_found.
+ */
+export function repayDebtJob(input: RepayDebtInput): Job<RepayDebtResult> {
+  return grantJobOf(input, (view) => {
+    const { books } = view;
+    const { grant, wallet } = namedGrant(view, input.grantId, input.mode);
+    const before = wallet.debt;
+    if (grant.isStarted && grant.endedAt === null) settleDebt(books, wallet, grant, books.nowIn(wallet));
+    return { grant: toGrantView(grant, wallet), repaidMicro: before - wallet.debt, ...toFigures(wallet) };
+  });
 }
 
 /**

@@ -64,7 +64,9 @@ async function readUsedUp(db: Db, { workspaceId, mode }: GrantFilter, now: Date 
   const { at = new Date(0), ids = [] } = rows[0] ?? {};
   const due = await readDueWallets(db, workspaceId, ids, at);
   const grants = [...due.values()].flatMap((wallet) => [...wallet.grants.values()]);
-  const usedUp = grants.filter(({ row, started, remaining }) => !row.isStarted && started && remaining === 0n);
+  const usedUp = grants.filter(
+    ({ row, started, ended, remaining }) => !row.isStarted && started && !ended && remaining === 0n,
+  );
   return { at, ids: usedUp.filter(({ row }) => row.endReason === null).map(({ row }) => row.id) };
 }
 
