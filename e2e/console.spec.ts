@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import pg from 'pg';
 import { expectAccessible, expectNoSidewaysScroll } from './support/accessibility';
 import { demoWorkspace, e2eEnvironment, emailOf } from './support/environment';
+import { queryDemo } from './support/query';
 import { expect, test } from './support/test';
 
 const asOperator = () => e2eEnvironment().operator.email;
@@ -79,7 +80,7 @@ test('an operator refunds a part, after seeing what it takes', async ({ signInAs
   await panel.getByLabel('Reason').fill('Half of it was not needed');
   await panel.getByRole('button', { name: /^Refund / }).click();
   await expect(page.getByText('The refund is made.')).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Refunds' }).getByText('succeeded')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Refunds' }).getByText('Money is back')).toBeVisible();
   await expectAccessible(page);
 });
 
@@ -148,4 +149,37 @@ test('the console fits a phone, and speaks German', async ({ signInAs }) => {
   await page.goto('/admin/system');
   await page.getByRole('button', { name: 'Jetzt prüfen' }).click();
   await expect(page.getByText(/Die Bücher stimmen/)).toBeVisible();
+});
+
+test('an operator sends webhooks again that were given up, all of an endpoint', async ({ signInAs }) => {
+  const [endpointId, host] = [randomUUID(), `hooks-${randomUUID().slice(0, 8)}.invalid`];
+  const { id } = demoWorkspace();
+  await queryDemo(
+    `INSERT INTO webhook_endpoints (workspace_id, id, mode, url, secret, disabled_at, disabled_reason)
+     VALUES ($1, $2, 'live', $3, $4, now(), 'failing')`,
+    [id, endpointId, `https://${host}/coffer`, Buffer.alloc(64)],
+  );
+  await queryDemo(
+    `INSERT INTO webhook_deliveries (workspace_id, id, endpoint_id, event_id, type, payload, status, attempts,
+       next_try_at, last_status, last_error)
+     SELECT $1, gen_random_uuid(), $2, gen_random_uuid(), 'purchase.paid', '{}', 'dead', 11, NULL, 503,
+       'The endpoint answered 503.' FROM generate_series(1, 2)`,
+    [id, endpointId],
+  );
+  const page = await signInAs(asOperator());
+  await page.goto('/admin/review');
+  const endpoint = page.locator('#deadDeliveries > section > ul > li').filter({ hasText: host });
+  await expect(endpoint.getByText('purchase.paid')).toHaveCount(2);
+  await expect(endpoint.getByText('disabled', { exact: true })).toBeVisible();
+  await expect(endpoint.getByText('503 · The endpoint answered 503. · 11 tries').first()).toBeVisible();
+  await endpoint.getByText('Send all 2 again').first().click();
+  await expectAccessible(page);
+  const reason = `Back again ${randomUUID().slice(0, 8)}`;
+  await endpoint.getByLabel('Reason').last().fill(reason);
+  await endpoint.getByRole('button', { name: 'Send all 2 again' }).click();
+  await expect(endpoint).toHaveCount(0);
+  await page.goto(`/admin/audit?q=${encodeURIComponent(reason)}`);
+  await expect(page.getByRole('listitem').filter({ hasText: 'Event sent again' })).toHaveCount(1);
+  // Nothing more goes to a host that there is not.
+  await queryDemo('DELETE FROM webhook_endpoints WHERE id = $1', [endpointId]);
 });

@@ -13,6 +13,7 @@ import { isUuid } from '../ids';
 import { addDays } from './format';
 import { nameKeys, nameMembers, nameTeams } from './names';
 import { one, oneDate, oneId, oneOf, type SearchParams } from './query';
+import { reasonText } from './refusals';
 import { startOfLocalDate } from './transactions-params';
 import type { PortalWorkspace } from './workspace';
 
@@ -172,7 +173,7 @@ function toLine(row: LogRow, names: Names, workspace: PortalWorkspace): AuditLin
     who: whoOf(row, names, workspace.locale),
     ip: row.ip || null,
     when: formats(workspace.locale).instant(row.createdAt, workspace.timeZone),
-    reason: row.reason,
+    reason: row.reason && reasonText(row.reason, workspace.locale),
     changes: changesOf(row),
   };
 }

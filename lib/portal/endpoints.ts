@@ -2,7 +2,7 @@ import type { Actor } from '../auth/actor';
 import { authorize, can } from '../auth/policy';
 import { getPool } from '../db/pool';
 import { formats } from '../i18n/formats';
-import { DEFAULT_LOCALE } from '../i18n/locales';
+import type { AnyLocale } from '../i18n/locales';
 import { translator } from '../i18n/translator';
 import { refusalOfUrl } from '../webhooks/address';
 import {
@@ -22,6 +22,7 @@ import {
 import { EVENT_TYPES } from '../webhooks/events';
 import { changeOnce, contextOf, Issues, type PortalChange } from './change';
 import { PORTAL_MODE } from './mode';
+import { translateRefusal } from './refusals';
 import type { PortalWorkspace } from './workspace';
 
 const OVERLAP_S = 24 * 3600;
@@ -81,6 +82,15 @@ export interface DeliveryLine {
   time: string;
 }
 
+/** What came back, or what went wrong on the way; words of the network itself stay as they are. */
+export function answerText(
+  { lastStatus, lastError }: Pick<DeliveryRow, 'lastStatus' | 'lastError'>,
+  locale: AnyLocale,
+) {
+  const said = lastError && (translateRefusal(lastError, locale) ?? lastError);
+  return [lastStatus, said].filter(Boolean).join(' · ') || '–';
+}
+
 const STATUSES = ['pending', 'delivered', 'dead'] as const;
 
 /** One endpoint with its newest deliveries. Errors: forbidden, not_found. */
@@ -106,7 +116,7 @@ export async function readEndpointScreen(
       type: row.type,
       status: STATUSES.find((known) => known === row.status) ?? 'pending',
       attempts: f.count(row.attempts),
-      answer: [row.lastStatus, row.lastError].filter(Boolean).join(' · ') || '–',
+      answer: answerText(row, workspace.locale),
       time: f.instant(row.createdAt, workspace.timeZone),
     })),
   };
@@ -123,7 +133,7 @@ function check({ workspace }: PortalChange, form: EndpointForm): EndpointInput {
   const f = translator(workspace.locale, 'forms');
   const issues = new Issues();
   const why = form.url.length > MAX_URL ? 'is too long' : refusalOfUrl(form.url);
-  if (why) issues.add('url', workspace.locale === DEFAULT_LOCALE ? t('hooks.urlWrong', { why }) : t('hooks.urlBad'));
+  if (why) issues.add('url', t('hooks.urlWrong', { why: translateRefusal(why, workspace.locale) ?? why }));
   if (form.description.length > MAX_DESCRIPTION) {
     issues.add('description', f('fields.tooLong', { max: MAX_DESCRIPTION }));
   }

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { AppError, type ErrorCode } from '../errors';
 import { MESSAGES } from '../i18n/messages';
 import { Issues } from './change';
+import { answerText } from './endpoints';
 import { explainError } from './explain-error';
-import { translateRefusal } from './refusals';
+import { reasonText, translateRefusal } from './refusals';
 
 /** Where the sentences come from that a form of the portal or of the console can meet. */
 const LAYERS = [
@@ -13,6 +14,11 @@ const LAYERS = [
   ...readdirSync('lib/workspace').map((file) => `lib/workspace/${file}`),
   'lib/webhooks/endpoints.ts',
   'lib/alerts/rules.ts',
+  'lib/webhooks/address.ts',
+  'lib/webhooks/agent.ts',
+  'lib/webhooks/deliver.ts',
+  'lib/webhooks/send.ts',
+  'lib/portal/endpoints.ts',
   'lib/notify/mail.ts',
   'lib/db/transaction.ts',
   'lib/ledger/operations/transfer.ts',
@@ -30,15 +36,30 @@ const ELSEWHERE = [
   'A member belongs to a workspace: name it.',
   'The overlap must be between 0 seconds and 30 days.',
   'kind 20.',
+  ' FOR UPDATE',
+  'The endpoint answered 410',
 ];
+
+/** Sentences on the lines that give a reason. */
+const reasonsOf = (file: string): string[] =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => /\breason: |CAME_BACK = /.test(line))
+    .flatMap((line) => [...line.matchAll(/'([A-Z][^']* [^']*)'/g)].map((match) => match[1] ?? ''));
 
 /** Sentences of the source, with figures for what is put into them. */
 function sentencesOf(file: string): string[] {
   const codes = "'(?:conflict|unavailable|validation_failed)'";
-  const found = readFileSync(file, 'utf8').matchAll(
+  const text = readFileSync(file, 'utf8');
+  const found = text.matchAll(
     new RegExp(`new AppError\\(\\s*${codes},\\s*\\{\\s*detail:\\s*(['\`])((?:(?!\\1)[\\s\\S])*)\\1`, 'g'),
   );
-  return [...found].map((match) => (match[2] ?? '').replaceAll(/\$\{[^}]*\}/g, '20'));
+  const plain = text.matchAll(
+    /(?:\breturn |error: |null : |\? |\|\| |new Error\()(['`])((?:(?!\1).)* (?:(?!\1).)*)\1/g,
+  );
+  const all =
+    file.startsWith('lib/webhooks/') || file === 'lib/portal/endpoints.ts' ? [...found, ...plain] : [...found];
+  return all.map((match) => (match[2] ?? '').replaceAll(/\$\{[^}]*\}/g, '20'));
 }
 
 const written = LAYERS.flatMap(sentencesOf);
@@ -67,6 +88,13 @@ describe('what lower layers say in English', () => {
   test('keeps its figures', () => {
     expect(translateRefusal('There are 20 endpoints already.', 'de')).toBe('Es gibt schon 20 Endpunkte.');
     expect(translateRefusal('There are 20 endpoints already. Or not.', 'de')).toBeNull();
+    expect(translateRefusal('The URL must begin with https://.', 'de')).toBe(
+      'Die URL geht nicht: sie muss mit https:// beginnen.',
+    );
+    expect(answerText({ lastStatus: 503, lastError: 'The endpoint answered 503.' }, 'de')).toBe(
+      '503 · Der Endpunkt hat mit 503 geantwortet.',
+    );
+    expect(answerText({ lastStatus: null, lastError: 'connect ECONNREFUSED' }, 'de')).toBe('connect ECONNREFUSED');
   });
 
   test('beside a field becomes a sentence of the reader’s, whatever it was', () => {
@@ -74,6 +102,15 @@ describe('what lower layers say in English', () => {
     expect(explainError(error, 'de').fields).toEqual({ percent: 'Diese Angabe passt hier nicht.' });
     expect(explainError(error, 'en').fields).toEqual({ percent: 'must be whole' });
   });
+});
+
+test('what background work gives as its reason is in the reader’s language on every screen', () => {
+  const files = ['refunds', 'disputes', 'dispute-credits', 'credits-back'].map((name) => `lib/billing/${name}.ts`);
+  const given = [...files, 'lib/webhooks/deliver.ts', 'lib/ledger/plan/events.ts'].flatMap(reasonsOf);
+  expect(given.length).toBeGreaterThan(7);
+  expect(given.filter((reason) => reasonText(reason, 'de') === reason)).toEqual([]);
+  expect(Object.values(MESSAGES.en.forms.ownReasons).filter((text) => !given.includes(text))).toEqual([]);
+  expect(reasonText('The customer asked', 'de')).toBe('The customer asked');
 });
 
 test('figures that do not fit, without a field to mark, point at no field', () => {

@@ -7,6 +7,7 @@ import { getLedger } from '../ledger';
 import type { ExplainedAllocation, Explanation, TransactionView } from '../ledger/types';
 import { readWhy, type Why } from './explain-why';
 import { sourceLabel } from './labels';
+import { reasonText } from './refusals';
 import { type TransactionRow, toTransactionRows } from './transaction-rows';
 import type { PortalWorkspace } from './workspace';
 
@@ -69,7 +70,7 @@ export async function readExplanation(
         ? t('explain.keyNamed', { name: row.key })
         : t(`explain.actors.${transaction.actor.kind}`),
     contextId: transaction.contextId,
-    reason: transaction.reason,
+    reason: transaction.reason && reasonText(transaction.reason, workspace.locale),
     metadata: transaction.metadata && JSON.stringify(transaction.metadata, null, 2),
     allocations: found.allocations.map((allocation, index) => toAllocationRow(allocation, index, workspace)),
     orderText: t(`explain.orders.${found.orderBy}`),

@@ -27,7 +27,25 @@ export function translateRefusal(sentence: string, locale: AnyLocale): string | 
   for (const { key, pattern } of SENTENCES) {
     const found = pattern.exec(sentence);
     const t = translator(locale, 'forms');
-    if (found) return t(`refusals.${key}` as Parameters<typeof t>[0], { ...found.groups } as never);
+    if (!found) continue;
+    const parts = Object.entries(found.groups ?? {}).map(([name, part]) => [
+      name,
+      translateRefusal(part, locale) ?? part,
+    ]);
+    return t(`refusals.${key}` as Parameters<typeof t>[0], Object.fromEntries(parts) as never);
   }
   return null;
+}
+
+const OWN_REASONS = new Map(
+  Object.entries(MESSAGES.en.forms.ownReasons).map(([key, text]) => [
+    text,
+    key as keyof Messages['forms']['ownReasons'],
+  ]),
+);
+
+/** Why something was booked or switched off: the sentences of background work in the reader's language, others as given. */
+export function reasonText(reason: string, locale: AnyLocale): string {
+  const key = OWN_REASONS.get(reason);
+  return key === undefined ? reason : translator(locale, 'forms')(`ownReasons.${key}`);
 }

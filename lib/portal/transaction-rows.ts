@@ -2,6 +2,7 @@ import { formats } from '../i18n/formats';
 import type { AnyLocale } from '../i18n/locales';
 import type { TransactionView } from '../ledger/types';
 import { kindLabel } from './labels';
+import { reasonText } from './refusals';
 import { RowNames } from './row-names';
 import type { PortalWorkspace } from './workspace';
 
@@ -29,7 +30,8 @@ export interface TransactionRow {
 
 /** What a row was for, in the words its maker gave, else in ours. */
 export function wordsFor(row: TransactionView, locale: AnyLocale): string {
-  return row.contextDescription ?? row.reason ?? row.contextId ?? row.feature ?? kindLabel(locale, row.kind);
+  const reason = row.reason && reasonText(row.reason, locale);
+  return row.contextDescription ?? reason ?? row.contextId ?? row.feature ?? kindLabel(locale, row.kind);
 }
 
 /** Names and formats rows of one workspace; four look-ups however many rows. Times are of the workspace's zone. */

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { AuditLine } from '@/lib/admin/audit';
 import { actionLabel } from '@/lib/auth/audit-actions';
 import type { AnyLocale } from '@/lib/i18n/locales';
+import { reasonText } from '@/lib/portal/refusals';
 import { type ConsoleFormats, type ConsoleTexts, ZONE } from '../_lib/console';
 import { Id } from './parts';
 
@@ -31,7 +32,7 @@ export function AuditList({ rows, locale, t, f, withCustomer = true }: AuditList
               {f.instant(row.createdAt, ZONE)}
             </time>
           </div>
-          {row.reason ? <p className="mt-1 break-words">{row.reason}</p> : null}
+          {row.reason ? <p className="mt-1 break-words">{reasonText(row.reason, locale)}</p> : null}
           <details className="mt-1">
             <summary className="text-muted-foreground text-xs hover:text-foreground">{t('audit.details')}</summary>
             <dl className="mt-2 grid gap-3 sm:grid-cols-2">

@@ -1,3 +1,4 @@
+import { Check } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { ActionForm } from '@/components/forms/action-form';
@@ -6,7 +7,7 @@ import { Badge } from '@/components/ui/badge';
 import { buttonVariants } from '@/components/ui/button';
 import { readReviewScreen } from '@/lib/admin/review';
 import { disputeReasonText, disputeStatusText, reviewReasonTexts } from '@/lib/admin/words';
-import { Folded, Id, Nothing, Section } from '../_components/parts';
+import { Folded, Id, Section } from '../_components/parts';
 import { ReasonField } from '../_components/reason-field';
 import { type ConsoleTexts, consoleTitle, orScreen, requireConsole, ZONE } from '../_lib/console';
 import { DeadEndpointRow } from './_components/dead-endpoint';
@@ -89,7 +90,7 @@ export default async function ReviewPage() {
           count={screen.deadEndpoints.reduce((sum, { count }) => sum + count, 0)}
         >
           {screen.deadEndpoints.map((endpoint) => (
-            <DeadEndpointRow key={endpoint.id} endpoint={endpoint} t={t} f={f} />
+            <DeadEndpointRow key={endpoint.id} endpoint={endpoint} locale={locale} t={t} f={f} />
           ))}
         </Queue>
         <Queue
@@ -140,8 +141,21 @@ function Queue({
 }) {
   return (
     <div id={id} className="scroll-mt-20">
-      <Section title={title} note={note} action={count > 0 ? <Badge tone="warning">{count}</Badge> : null}>
-        {children.length === 0 ? <Nothing>{empty}</Nothing> : <ul>{children}</ul>}
+      <Section
+        title={title}
+        note={count > 0 ? note : null}
+        action={
+          count > 0 ? (
+            <Badge tone="warning">{count}</Badge>
+          ) : (
+            <span className="flex items-center gap-1.5 text-muted-foreground text-sm">
+              <Check aria-hidden="true" className="size-4 text-success" />
+              {empty}
+            </span>
+          )
+        }
+      >
+        {count > 0 ? <ul>{children}</ul> : <div className="pb-2" />}
       </Section>
     </div>
   );

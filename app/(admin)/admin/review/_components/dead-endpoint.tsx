@@ -1,18 +1,21 @@
 import { ActionForm } from '@/components/forms/action-form';
 import { Badge } from '@/components/ui/badge';
 import type { DeadEndpoint } from '@/lib/admin/dead-deliveries';
+import type { AnyLocale } from '@/lib/i18n/locales';
+import { answerText } from '@/lib/portal/endpoints';
 import { ReasonField } from '../../_components/reason-field';
 import { type ConsoleFormats, type ConsoleTexts, ZONE } from '../../_lib/console';
 import { resendDeliveries } from '../actions';
 
 interface DeadEndpointProps {
   endpoint: DeadEndpoint;
+  locale: AnyLocale;
   t: ConsoleTexts;
   f: ConsoleFormats;
 }
 
 /** What could not be sent to one endpoint, with the ways to send it again. */
-export function DeadEndpointRow({ endpoint, t, f }: DeadEndpointProps) {
+export function DeadEndpointRow({ endpoint, locale, t, f }: DeadEndpointProps) {
   const hidden = endpoint.count - endpoint.deliveries.length;
   return (
     <li className="border-t px-5 py-4 text-sm">
@@ -33,8 +36,7 @@ export function DeadEndpointRow({ endpoint, t, f }: DeadEndpointProps) {
                 </time>
               </p>
               <p className="mt-1 break-words text-muted-foreground text-xs">
-                {delivery.lastStatus ?? ''} {delivery.lastError ?? ''} ·{' '}
-                {t('review.tries', { count: delivery.attempts })}
+                {answerText(delivery, locale)} · {t('review.tries', { count: delivery.attempts })}
               </p>
               <Resend
                 endpointId={endpoint.id}
