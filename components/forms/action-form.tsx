@@ -31,9 +31,10 @@ interface ActionFormProps {
   /** Makes sending it twice do it once. */
   formId?: string;
   children?: ReactNode;
-  submit: string;
+  /** A picture needs `submitLabel`. */
+  submit: ReactNode;
   variant?: 'primary' | 'outline' | 'destructive' | 'ghost' | 'link';
-  size?: 'sm' | 'md' | 'lg';
+  size?: 'sm' | 'md' | 'lg' | 'icon';
   className?: string;
   /** For a form in a row: fields and button beside each other. */
   inline?: boolean;

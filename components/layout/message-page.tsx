@@ -19,14 +19,14 @@ export function MessagePage({ eyebrow, title, children, actions, bare = false }:
     <Element
       id={bare ? undefined : 'content'}
       className={cn(
-        'mx-auto flex max-w-md flex-col items-start justify-center px-6',
-        bare ? 'min-h-[60vh]' : 'min-h-dvh',
+        'mx-auto flex max-w-md flex-col justify-center',
+        bare ? 'min-h-[60vh] items-center text-center' : 'min-h-dvh items-start px-6',
       )}
     >
       {bare ? null : <Logo className="mb-12" />}
       {eyebrow ? <p className="figures mb-2 text-muted-foreground text-sm">{eyebrow}</p> : null}
       <h1 className="font-semibold text-2xl tracking-tight">{title}</h1>
-      <div className="mt-3 text-muted-foreground">{children}</div>
+      <div className="mt-3 text-pretty text-muted-foreground">{children}</div>
       {actions ? <div className="mt-8 flex flex-wrap gap-3">{actions}</div> : null}
     </Element>
   );

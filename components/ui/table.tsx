@@ -1,4 +1,4 @@
-import type { ComponentProps } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { cn } from '../cn';
 
 /** Scrolls sideways inside its own box when it must; the box can be reached and scrolled with the keyboard. */
@@ -20,6 +20,42 @@ export function TableBox({ className, label, ...props }: ComponentProps<'div'> &
 export function Table({ className, ...props }: ComponentProps<'table'>) {
   return <table className={cn('w-full border-collapse text-left text-sm', className)} {...props} />;
 }
+
+/**
+ * A table whose rows are small cards of two columns on phones, so that nothing has to be scrolled sideways. Its rows are
+ * `StackRow`s, whose cells say by `max-sm:order-…` where they stand there.
+ */
+export function StackTable({ caption, head, children }: { caption: string; head: ReactNode; children: ReactNode }) {
+  return (
+    <Table className="max-sm:block">
+      <caption className="sr-only">{caption}</caption>
+      <thead className="max-sm:sr-only">
+        <tr>{head}</tr>
+      </thead>
+      <tbody className="max-sm:block">{children}</tbody>
+    </Table>
+  );
+}
+
+export function StackRow({ className, ...props }: ComponentProps<'tr'>) {
+  return (
+    <Tr
+      className={cn(
+        'relative max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:items-baseline max-sm:gap-x-4 max-sm:gap-y-1 max-sm:px-5 max-sm:py-3.5',
+        className,
+      )}
+      {...props}
+    />
+  );
+}
+
+export function StackTd({ className, ...props }: ComponentProps<'td'>) {
+  return <Td className={cn('max-sm:p-0', className)} {...props} />;
+}
+
+/** For the one link of a row: the whole row leads where it leads. */
+export const ROW_LINK =
+  'underline-offset-4 after:absolute after:inset-0 hover:underline focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring focus-visible:after:outline-offset-[-2px]';
 
 export function Th({ className, scope = 'col', ...props }: ComponentProps<'th'>) {
   return (

@@ -63,10 +63,3 @@ export function parseMoney(text: string, currency: string): bigint | null {
 
 /** Exact decimal text, for a form's field: `12.5`. */
 export const creditsText = formatAmount;
-
-/** The same of a price per credit, in minor units. */
-export function unitCostText(nano: bigint): string {
-  const digits = nano.toString().padStart(NANO_DIGITS + 1, '0');
-  const fraction = digits.slice(-NANO_DIGITS).replace(/0+$/, '');
-  return `${digits.slice(0, -NANO_DIGITS)}${fraction && `.${fraction}`}`;
-}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addDays, formats, localDateOf, minorToDecimal } from './formats';
 
-const { creditParts, credits, signedCredits, money, relative } = formats('en');
+const { creditParts, credits, signedCredits, money, relative, unitPrice } = formats('en');
 
 describe('credits', () => {
   test.each([
@@ -32,6 +32,15 @@ describe('money', () => {
     [-50n, 'usd', '-$0.50'],
   ])('%s %s', (minor, currency, text) => {
     expect(money(minor, currency)).toBe(text);
+  });
+
+  test.each([
+    [1_250_000_000n, 'eur', '€0.0125'],
+    [1n, 'usd', '$0.00000000001'],
+    [200_000_000_000n, 'usd', '$2.00'],
+    [500_000_000n, 'jpy', '¥0.5'],
+  ])('a credit for %s billionths of a minor unit of %s costs %s', (nano, currency, text) => {
+    expect(unitPrice(nano, currency)).toBe(text);
   });
 
   test('each currency has its own decimals', () => {

@@ -3,6 +3,8 @@ import { type AnyLocale, DEFAULT_LOCALE, INTL_TAGS } from './locales';
 import { translator } from './translator';
 
 const MICRO = 1_000_000n;
+/** Unit costs are kept in 1e-9 minor units. */
+const NANO_DIGITS = 9;
 const MINUS = '\u2212';
 
 type DayStyle = 'tick' | 'short' | 'weekday' | 'long' | 'month' | 'monthTick';
@@ -81,6 +83,11 @@ function makeFormats(locale: AnyLocale) {
     });
     return format.format(minorToDecimal(minor, currency) as Intl.StringNumericLiteral);
   };
+  const unitPrice = (nano: bigint, currency: string): string => {
+    const digits = NANO_DIGITS + minorUnitDigits(currency);
+    const format = new Intl.NumberFormat(numbers, { style: 'currency', currency, maximumFractionDigits: digits });
+    return format.format(`${nano}E-${digits}` as Intl.StringNumericLiteral);
+  };
   const relative = (at: Date, now: Date): string => {
     const format = new Intl.RelativeTimeFormat(numbers, { numeric: 'auto' });
     const minutes = Math.round((at.getTime() - now.getTime()) / 60_000);
@@ -113,6 +120,8 @@ function makeFormats(locale: AnyLocale) {
     count: (count: bigint | number): string => wholeNumber.format(count),
     /** Money of minor units: '$1,050.00'. */
     money,
+    /** The exact price of one credit, from 1e-9 minor units: '$0.0125'. */
+    unitPrice,
     /** '21 Nov 2026' in the given zone. */
     date: (at: Date, timeZone: string): string => dateFormat({ dateStyle: 'medium', timeZone }).format(at),
     /** '21 Nov 2026, 14:03' in the given zone. */

@@ -1,13 +1,14 @@
 import Link from 'next/link';
+import { cn } from '@/components/cn';
 import { PageHeader } from '@/components/layout/page-header';
 import { Alert } from '@/components/ui/alert';
-import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
+import { ROW_LINK } from '@/components/ui/table';
 import { type OpenWork, readConsoleOverview } from '@/lib/admin/overview';
 import { Fact, Facts, Nothing, Section } from './_components/parts';
 import { PurchasesTable } from './_components/purchases-table';
 import { VerifyState } from './_components/verify-state';
-import { type ConsoleTexts, consoleTitle, orScreen, requireConsole } from './_lib/console';
+import { type ConsoleFormats, type ConsoleTexts, consoleTitle, orScreen, requireConsole } from './_lib/console';
 
 export const generateMetadata = consoleTitle('overview');
 
@@ -24,8 +25,8 @@ export default async function ConsoleOverviewPage() {
             {t('overview.closedText')}
           </Alert>
         )}
-        <Work work={screen.openWork} t={t} />
-        <div className="grid items-start gap-6 lg:grid-cols-2">
+        <Work work={screen.openWork} t={t} f={f} />
+        <div className="grid gap-6 lg:grid-cols-2">
           <Section title={t('overview.sales')} note={t('overview.salesNote')}>
             {screen.sales.length === 0 ? (
               <Nothing>{t('overview.noSales')}</Nothing>
@@ -87,22 +88,30 @@ export default async function ConsoleOverviewPage() {
 const WORK = ['reviews', 'parkedEvents', 'failingEvents', 'deadDeliveries', 'openDisputes'] as const;
 
 /** What waits for a person. Nothing there is the best news of the page, so it is said too. */
-function Work({ work, t }: { work: OpenWork; t: ConsoleTexts }) {
+function Work({ work, t, f }: { work: OpenWork; t: ConsoleTexts; f: ConsoleFormats }) {
   return (
     <Card aria-label={t('overview.work')}>
-      <ul className="grid grid-cols-2 sm:grid-cols-3 lg:grid-cols-5">
+      <ul className="sm:grid sm:grid-cols-5">
         {WORK.map((name) => (
-          <li key={name} className="min-w-0 px-5 py-4">
+          <li
+            key={name}
+            className="relative flex min-w-0 items-center justify-between gap-4 px-5 py-3 text-sm hover:bg-muted/60 max-sm:not-first:border-t sm:flex-col sm:items-start sm:not-first:border-l sm:py-4"
+          >
             <Link
               prefetch={false}
               href={`/admin/review#${name}`}
-              className="block text-muted-foreground text-sm underline-offset-4 hover:underline"
+              className={cn(ROW_LINK, 'text-balance', work[name] === 0 && 'text-muted-foreground')}
             >
               {t(`work.${name}`)}
             </Link>
-            <p className="figures mt-1.5 flex items-center gap-2 font-medium text-xl">
-              {work[name]}
-              {work[name] > 0 ? <Badge tone="warning">{t('work.open')}</Badge> : null}
+            <p
+              className={cn(
+                'figures font-medium text-base sm:text-xl',
+                work[name] > 0 ? 'text-warning' : 'text-muted-foreground',
+              )}
+            >
+              {f.count(work[name])}
+              {work[name] > 0 ? <span className="sr-only"> {t('work.open')}</span> : null}
             </p>
           </li>
         ))}

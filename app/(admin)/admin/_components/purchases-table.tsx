@@ -1,6 +1,7 @@
 import Link from 'next/link';
+import { cn } from '@/components/cn';
 import { Badge } from '@/components/ui/badge';
-import { Table, TableBox, Td, Th, Tr } from '@/components/ui/table';
+import { ROW_LINK, StackRow, StackTable, StackTd, Td, Th } from '@/components/ui/table';
 import type { PurchaseLine } from '@/lib/admin/purchases';
 import { type ConsoleFormats, type ConsoleTexts, ZONE } from '../_lib/console';
 import { PurchaseBadge } from './badges';
@@ -20,60 +21,58 @@ export function roadText(row: Pick<PurchaseLine, 'fulfilledBy' | 'paymentKind'>,
 }
 
 export function PurchasesTable({ rows, t, f, withCustomer = true }: PurchasesTableProps) {
+  const head = (
+    <>
+      <Th>{t('columns.begun')}</Th>
+      {withCustomer ? <Th>{t('columns.customer')}</Th> : null}
+      <Th>{t('columns.status')}</Th>
+      <Th className="text-right">{t('columns.total')}</Th>
+      <Th className="text-right max-md:hidden">{t('columns.credits')}</Th>
+      <Th className="max-lg:hidden">{t('columns.road')}</Th>
+    </>
+  );
   return (
-    <TableBox label={t('nav.purchases')}>
-      <Table>
-        <caption className="sr-only">{t('nav.purchases')}</caption>
-        <thead>
-          <tr>
-            <Th>{t('columns.begun')}</Th>
-            {withCustomer ? <Th>{t('columns.customer')}</Th> : null}
-            <Th>{t('columns.status')}</Th>
-            <Th className="text-right">{t('columns.total')}</Th>
-            <Th className="text-right max-md:hidden">{t('columns.credits')}</Th>
-            <Th className="max-lg:hidden">{t('columns.road')}</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Tr key={row.id} className="hover:bg-muted/60">
-              <Td className="whitespace-nowrap">
-                <Link
-                  href={`/admin/purchases/${row.id}`}
-                  prefetch={false}
-                  className="font-medium underline-offset-4 hover:underline"
-                >
-                  <time dateTime={row.createdAt.toISOString()}>{f.dateTime(row.createdAt, ZONE)}</time>
-                </Link>
-                {row.mode === 'test' ? (
-                  <Badge tone="warning" className="ml-2">
-                    {t('testMode')}
-                  </Badge>
-                ) : null}
-              </Td>
-              {withCustomer ? <Td className="max-w-48 truncate">{row.workspaceName}</Td> : null}
-              <Td>
-                <PurchaseBadge status={row.status} t={t} />
-              </Td>
-              <Td className="figures whitespace-nowrap text-right font-medium">
-                {f.money(row.totalMinor, row.currency)}
-                {row.refundedMinor > 0n ? (
-                  <span className="block font-normal text-muted-foreground text-xs">
-                    {t('purchases.refunded', { amount: f.money(row.refundedMinor, row.currency) })}
-                  </span>
-                ) : null}
-              </Td>
-              <Td className="figures whitespace-nowrap text-right max-md:hidden">
-                {f.credits(row.creditMicro)}
-                {row.bonusMicro > 0n ? (
-                  <span className="text-muted-foreground"> +{f.credits(row.bonusMicro)}</span>
-                ) : null}
-              </Td>
-              <Td className="text-muted-foreground max-lg:hidden">{roadText(row, t)}</Td>
-            </Tr>
-          ))}
-        </tbody>
-      </Table>
-    </TableBox>
+    <StackTable caption={t('nav.purchases')} head={head}>
+      {rows.map((row) => (
+        <StackRow key={row.id} className="hover:bg-muted/60">
+          <StackTd
+            className={cn(
+              'whitespace-nowrap',
+              withCustomer && 'max-sm:order-3 max-sm:text-muted-foreground max-sm:text-xs',
+            )}
+          >
+            <Link href={`/admin/purchases/${row.id}`} prefetch={false} className={cn(ROW_LINK, 'font-medium')}>
+              <time dateTime={row.createdAt.toISOString()}>{f.dateTime(row.createdAt, ZONE)}</time>
+            </Link>
+            {row.mode === 'test' ? (
+              <Badge tone="warning" className="ml-2">
+                {t('testMode')}
+              </Badge>
+            ) : null}
+          </StackTd>
+          {withCustomer ? (
+            <StackTd className="max-w-48 truncate max-sm:order-1 max-sm:max-w-none max-sm:font-medium">
+              {row.workspaceName}
+            </StackTd>
+          ) : null}
+          <StackTd className="max-sm:order-4 max-sm:text-right">
+            <PurchaseBadge status={row.status} t={t} />
+          </StackTd>
+          <StackTd className="figures whitespace-nowrap text-right font-medium max-sm:order-2">
+            {f.money(row.totalMinor, row.currency)}
+            {row.refundedMinor > 0n ? (
+              <span className="block font-normal text-muted-foreground text-xs">
+                {t('purchases.refunded', { amount: f.money(row.refundedMinor, row.currency) })}
+              </span>
+            ) : null}
+          </StackTd>
+          <Td className="figures whitespace-nowrap text-right max-md:hidden">
+            {f.credits(row.creditMicro)}
+            {row.bonusMicro > 0n ? <span className="text-muted-foreground"> +{f.credits(row.bonusMicro)}</span> : null}
+          </Td>
+          <Td className="text-muted-foreground max-lg:hidden">{roadText(row, t)}</Td>
+        </StackRow>
+      ))}
+    </StackTable>
   );
 }

@@ -1,17 +1,13 @@
-import Form from 'next/form';
-import Link from 'next/link';
 import { PageHeader } from '@/components/layout/page-header';
-import { Button, buttonVariants } from '@/components/ui/button';
-import { Card } from '@/components/ui/card';
-import { Empty } from '@/components/ui/empty';
-import { Input } from '@/components/ui/input';
+import { buttonVariants } from '@/components/ui/button';
 import { searchAudit } from '@/lib/admin/audit';
 import { auditQuery, parseAudit } from '@/lib/admin/audit-params';
-import { AUDIT_ACTIONS, actionLabel } from '@/lib/auth/audit-actions';
+import { AUDIT_ACTIONS, type AuditAction, actionLabel } from '@/lib/auth/audit-actions';
+import type { AnyLocale } from '@/lib/i18n/locales';
 import { one, type SearchParams, withQuery } from '@/lib/portal/query';
 import { AuditList } from '../_components/audit-list';
-import { FilterField, Pages } from '../_components/parts';
-import { consoleTitle, orScreen, requireConsole } from '../_lib/console';
+import { FilteredList, FilterInput, FilterSelect } from '../_components/filtered-list';
+import { type ConsoleTexts, consoleTitle, orScreen, requireConsole } from '../_lib/console';
 
 export const generateMetadata = consoleTitle('audit');
 
@@ -23,7 +19,6 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
   const filter = parseAudit(params);
   const asked = auditQuery(filter);
   const page = await orScreen(() => searchAudit(actor, filter, { cursor: one(params, 'cursor') ?? null }));
-  const isFiltered = Object.values(asked).some((value) => value !== undefined);
   return (
     <>
       <PageHeader
@@ -37,70 +32,50 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         {t('audit.intro')}
       </PageHeader>
       <div className="space-y-6">
-        <Form
-          prefetch={false}
-          action={BASE}
-          key={JSON.stringify(asked)}
-          className="grid grid-cols-2 items-end gap-x-3 gap-y-4 sm:grid-cols-3 xl:grid-cols-6"
+        <FilteredList
+          base={BASE}
+          asked={asked}
+          page={page}
+          empty={t('audit.empty')}
+          t={t}
+          filters={<Filters asked={asked} locale={locale} t={t} />}
         >
-          <FilterField id="action" label={t('audit.action')}>
-            <Input
-              id="action"
-              name="action"
-              defaultValue={asked.action ?? ''}
-              placeholder="grant.void"
-              list="audit-actions"
-              translate="no"
-            />
-            <datalist id="audit-actions">
-              {AUDIT_ACTIONS.map((action) => (
-                <option key={action} value={action}>
-                  {actionLabel(locale, action)}
-                </option>
-              ))}
-            </datalist>
-          </FilterField>
-          <FilterField id="actor" label={t('audit.actor')}>
-            <Input id="actor" name="actor" defaultValue={asked.actor ?? ''} placeholder={t('audit.actorHint')} />
-          </FilterField>
-          <FilterField id="customer" label={t('audit.customer')}>
-            <Input
-              id="customer"
-              name="customer"
-              defaultValue={asked.customer ?? ''}
-              placeholder={t('audit.customerHint')}
-            />
-          </FilterField>
-          <FilterField id="q" label={t('audit.text')}>
-            <Input id="q" name="q" type="search" defaultValue={asked.q ?? ''} />
-          </FilterField>
-          <FilterField id="from" label={t('from')}>
-            <Input id="from" name="from" type="date" defaultValue={asked.from ?? ''} />
-          </FilterField>
-          <FilterField id="to" label={t('to')}>
-            <Input id="to" name="to" type="date" defaultValue={asked.to ?? ''} />
-          </FilterField>
-          {asked.target ? <input type="hidden" name="target" value={asked.target} /> : null}
-          <div className="col-span-full flex gap-2">
-            <Button type="submit" variant="outline">
-              {t('show')}
-            </Button>
-            {isFiltered ? (
-              <Link prefetch={false} href={BASE} className={buttonVariants({ variant: 'ghost' })}>
-                {t('clear')}
-              </Link>
-            ) : null}
-          </div>
-        </Form>
-        <Card className="overflow-hidden">
-          {page.items.length === 0 ? (
-            <Empty title={t('noMatch')}>{t('noMatchText')}</Empty>
-          ) : (
-            <AuditList rows={page.items} locale={locale} t={t} f={f} />
-          )}
-        </Card>
-        <Pages page={page} t={t} hrefOf={(cursor) => withQuery(BASE, { ...asked, cursor })} />
+          <AuditList rows={page.items} locale={locale} t={t} f={f} />
+        </FilteredList>
       </div>
+    </>
+  );
+}
+
+interface FiltersProps {
+  asked: ReturnType<typeof auditQuery>;
+  locale: AnyLocale;
+  t: ConsoleTexts;
+}
+
+function Filters({ asked, locale, t }: FiltersProps) {
+  const label = (action: AuditAction) => actionLabel(locale, action);
+  return (
+    <>
+      <FilterSelect
+        id="action"
+        label={t('audit.action')}
+        values={AUDIT_ACTIONS.toSorted((a, b) => label(a).localeCompare(label(b), locale))}
+        labelOf={label}
+        asked={asked.action}
+        t={t}
+      />
+      <FilterInput id="actor" label={t('audit.actor')} asked={asked.actor} placeholder={t('audit.actorHint')} />
+      <FilterInput
+        id="customer"
+        label={t('audit.customer')}
+        asked={asked.customer}
+        placeholder={t('audit.customerHint')}
+      />
+      <FilterInput id="q" label={t('audit.text')} asked={asked.q} type="search" />
+      <FilterInput id="from" label={t('from')} asked={asked.from} type="date" />
+      <FilterInput id="to" label={t('to')} asked={asked.to} type="date" />
+      {asked.target ? <input type="hidden" name="target" value={asked.target} /> : null}
     </>
   );
 }

@@ -1,16 +1,13 @@
-import Form from 'next/form';
 import Link from 'next/link';
+import { cn } from '@/components/cn';
 import { PageHeader } from '@/components/layout/page-header';
-import { Button, buttonVariants } from '@/components/ui/button';
-import { Card } from '@/components/ui/card';
-import { Empty } from '@/components/ui/empty';
-import { Input, Select } from '@/components/ui/input';
-import { Table, TableBox, Td, Th, Tr } from '@/components/ui/table';
-import { CUSTOMER_STATUSES, listCustomers } from '@/lib/admin/customers';
-import { one, oneOf, type SearchParams, withQuery } from '@/lib/portal/query';
+import { buttonVariants } from '@/components/ui/button';
+import { ROW_LINK, StackRow, StackTable, StackTd, Td, Th } from '@/components/ui/table';
+import { CUSTOMER_STATUSES, type CustomerLine, listCustomers } from '@/lib/admin/customers';
+import { one, oneOf, type SearchParams } from '@/lib/portal/query';
 import { CustomerBadge } from '../_components/badges';
-import { FilterField, Pages } from '../_components/parts';
-import { consoleTitle, orScreen, requireConsole, ZONE } from '../_lib/console';
+import { FilteredList, FilterInput, FilterSelect } from '../_components/filtered-list';
+import { type ConsoleFormats, type ConsoleTexts, consoleTitle, orScreen, requireConsole, ZONE } from '../_lib/console';
 
 export const generateMetadata = consoleTitle('customers');
 
@@ -36,76 +33,80 @@ export default async function CustomersPage({ searchParams }: { searchParams: Pr
         {t('customers.intro')}
       </PageHeader>
       <div className="space-y-6">
-        <Form prefetch={false} action={BASE} key={JSON.stringify(asked)} className="flex flex-wrap items-end gap-3">
-          <FilterField id="q" label={t('search')} className="w-full sm:w-80">
-            <Input id="q" name="q" type="search" defaultValue={asked.q ?? ''} placeholder={t('customers.searchHint')} />
-          </FilterField>
-          <FilterField id="status" label={t('columns.status')} className="w-40">
-            <Select id="status" name="status" defaultValue={asked.status ?? ''}>
-              <option value="">{t('all')}</option>
-              {CUSTOMER_STATUSES.map((status) => (
-                <option key={status} value={status}>
-                  {t(`customerStatus.${status}`)}
-                </option>
-              ))}
-            </Select>
-          </FilterField>
-          <Button type="submit" variant="outline">
-            {t('show')}
-          </Button>
-        </Form>
-        <Card className="overflow-hidden">
-          {page.items.length === 0 ? (
-            <Empty title={t('noMatch')}>{t('noMatchText')}</Empty>
-          ) : (
-            <TableBox label={t('nav.customers')}>
-              <Table>
-                <caption className="sr-only">{t('nav.customers')}</caption>
-                <thead>
-                  <tr>
-                    <Th>{t('columns.name')}</Th>
-                    <Th>{t('columns.status')}</Th>
-                    <Th className="text-right">{t('columns.balance')}</Th>
-                    <Th className="text-right max-md:hidden">{t('columns.members')}</Th>
-                    <Th className="max-md:hidden">{t('columns.currency')}</Th>
-                    <Th className="max-lg:hidden">{t('columns.created')}</Th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {page.items.map((row) => (
-                    <Tr key={row.id} className="hover:bg-muted/60">
-                      <Td className="max-w-64">
-                        <Link
-                          prefetch={false}
-                          href={`${BASE}/${row.id}`}
-                          className="block truncate font-medium underline-offset-4 hover:underline"
-                        >
-                          {row.name}
-                        </Link>
-                        <span className="block truncate text-muted-foreground text-xs">
-                          {row.externalId ?? row.slug}
-                        </span>
-                      </Td>
-                      <Td>
-                        <CustomerBadge status={row.status} t={t} />
-                      </Td>
-                      <Td className="figures whitespace-nowrap text-right font-medium">
-                        {f.credits(row.settledMicro)}
-                      </Td>
-                      <Td className="figures text-right max-md:hidden">{f.count(row.members)}</Td>
-                      <Td className="uppercase max-md:hidden">{row.currency}</Td>
-                      <Td className="whitespace-nowrap text-muted-foreground max-lg:hidden">
-                        {f.date(row.createdAt, ZONE)}
-                      </Td>
-                    </Tr>
-                  ))}
-                </tbody>
-              </Table>
-            </TableBox>
-          )}
-        </Card>
-        <Pages page={page} t={t} hrefOf={(cursor) => withQuery(BASE, { ...asked, cursor })} />
+        <FilteredList
+          base={BASE}
+          asked={asked}
+          page={page}
+          isShort
+          empty={t('customers.empty')}
+          t={t}
+          filters={
+            <>
+              <FilterInput
+                id="q"
+                label={t('search')}
+                asked={asked.q}
+                type="search"
+                placeholder={t('customers.searchHint')}
+                className="w-full sm:w-80"
+              />
+              <FilterSelect
+                id="status"
+                label={t('columns.status')}
+                values={CUSTOMER_STATUSES}
+                labelOf={(status) => t(`customerStatus.${status}`)}
+                asked={asked.status}
+                className="w-40"
+                t={t}
+              />
+            </>
+          }
+        >
+          <CustomersTable rows={page.items} t={t} f={f} />
+        </FilteredList>
       </div>
     </>
+  );
+}
+
+interface TableProps {
+  rows: CustomerLine[];
+  t: ConsoleTexts;
+  f: ConsoleFormats;
+}
+
+function CustomersTable({ rows, t, f }: TableProps) {
+  const head = (
+    <>
+      <Th>{t('columns.name')}</Th>
+      <Th>{t('columns.status')}</Th>
+      <Th className="text-right">{t('columns.balance')}</Th>
+      <Th className="text-right max-md:hidden">{t('columns.members')}</Th>
+      <Th className="max-md:hidden">{t('columns.currency')}</Th>
+      <Th className="max-lg:hidden">{t('columns.created')}</Th>
+    </>
+  );
+  return (
+    <StackTable caption={t('nav.customers')} head={head}>
+      {rows.map((row) => (
+        <StackRow key={row.id} className="hover:bg-muted/60">
+          <StackTd className="max-w-64 max-sm:row-span-2">
+            <Link prefetch={false} href={`${BASE}/${row.id}`} className={cn(ROW_LINK, 'block truncate font-medium')}>
+              {row.name}
+            </Link>
+            <span className="block truncate text-muted-foreground text-xs">{row.externalId ?? row.slug}</span>
+          </StackTd>
+          <StackTd className="max-sm:order-2 max-sm:text-right">
+            <CustomerBadge status={row.status} t={t} />
+          </StackTd>
+          <StackTd className="figures whitespace-nowrap text-right font-medium max-sm:order-1">
+            {f.credits(row.settledMicro)}
+          </StackTd>
+          <Td className="figures text-right max-md:hidden">{f.count(row.members)}</Td>
+          <Td className="uppercase max-md:hidden">{row.currency}</Td>
+          <Td className="whitespace-nowrap text-muted-foreground max-lg:hidden">{f.date(row.createdAt, ZONE)}</Td>
+        </StackRow>
+      ))}
+    </StackTable>
   );
 }

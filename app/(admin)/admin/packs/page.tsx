@@ -1,3 +1,4 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
 import Link from 'next/link';
 import { ActionForm } from '@/components/forms/action-form';
 import { TextField } from '@/components/forms/fields';
@@ -5,11 +6,10 @@ import { PageHeader } from '@/components/layout/page-header';
 import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
 import { buttonVariants } from '@/components/ui/button';
-import { unitCostText } from '@/lib/admin/parse';
 import { listCreditPrices, listManagedPacks, type ManagedPack } from '@/lib/billing/edit-packs';
 import type { CreditPrice } from '@/lib/billing/types';
 import { one, type SearchParams } from '@/lib/portal/query';
-import { Fact, Facts, Folded, Inset, Nothing, Section } from '../_components/parts';
+import { Fact, Facts, Folded, Nothing, Section } from '../_components/parts';
 import { ReasonField } from '../_components/reason-field';
 import { type ConsoleFormats, type ConsoleTexts, consoleTitle, orScreen, requireConsole } from '../_lib/console';
 import { movePackAction, removePriceAction, setPriceAction } from './actions';
@@ -58,10 +58,13 @@ export default async function PacksPage({ searchParams }: { searchParams: Promis
   );
 }
 
+const termText = (days: number | null, t: ConsoleTexts): string =>
+  days === null ? t('packs.forever') : t('packs.validFor', { count: days });
+
 function Pack({ pack, isFirst, isLast, t, f }: TextsProps & { pack: ManagedPack; isFirst: boolean; isLast: boolean }) {
-  const term = (days: number | null) => (days === null ? t('never') : t('packs.days', { count: days }));
+  const term = (days: number | null) => termText(days, t);
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-t px-5 py-4 text-sm">
+    <li className="flex items-center justify-between gap-4 border-t px-5 py-4 text-sm">
       <div className="min-w-0">
         <Link
           prefetch={false}
@@ -74,39 +77,48 @@ function Pack({ pack, isFirst, isLast, t, f }: TextsProps & { pack: ManagedPack;
           {pack.isActive ? t('packs.active') : t('packs.inactive')}
         </Badge>{' '}
         {pack.isFeatured ? <Badge tone="accent">{t('packs.featured')}</Badge> : null}
-        <p className="figures mt-1 text-muted-foreground">
-          {f.credits(pack.creditMicro)}
-          {pack.bonusMicro > 0n ? ` + ${f.credits(pack.bonusMicro)}` : ''} {t('columns.credits')} ·{' '}
+        <p className="figures mt-1">
           {pack.prices.map(({ currency, priceMinor }) => f.money(priceMinor, currency)).join(' · ')}
+          <span className="text-muted-foreground">
+            {' · '}
+            {pack.bonusMicro > 0n
+              ? t('packs.amountBonus', { amount: f.credits(pack.creditMicro), bonus: f.credits(pack.bonusMicro) })
+              : t('packs.amount', { amount: f.credits(pack.creditMicro) })}
+          </span>
         </p>
         <p className="text-muted-foreground text-xs">
-          {t('columns.ends')}: {term(pack.validDays)}
-          {pack.bonusMicro > 0n ? ` · ${t('packs.bonus')}: ${term(pack.bonusValidDays)}` : ''}
+          {term(pack.validDays)}
+          {pack.bonusMicro > 0n ? ` · ${t('packs.bonusTerm', { term: term(pack.bonusValidDays) })}` : ''}
         </p>
       </div>
-      <div className="flex gap-2">
-        {isFirst ? null : (
-          <ActionForm
-            action={movePackAction.bind(null, pack.id, 'up')}
-            submit={t('packs.up')}
-            submitLabel={t('packs.upOf', { name: pack.name })}
-            variant="outline"
-            size="sm"
-            inline
-          />
-        )}
-        {isLast ? null : (
-          <ActionForm
-            action={movePackAction.bind(null, pack.id, 'down')}
-            submit={t('packs.down')}
-            submitLabel={t('packs.downOf', { name: pack.name })}
-            variant="outline"
-            size="sm"
-            inline
-          />
-        )}
+      <div className="flex shrink-0 gap-1">
+        <Move pack={pack} direction="up" isPossible={!isFirst} t={t} />
+        <Move pack={pack} direction="down" isPossible={!isLast} t={t} />
       </div>
     </li>
+  );
+}
+
+interface MoveProps {
+  pack: ManagedPack;
+  direction: 'up' | 'down';
+  isPossible: boolean;
+  t: ConsoleTexts;
+}
+
+/** Keeps its place where there is nowhere to go, so that the arrows stand in two columns. */
+function Move({ pack, direction, isPossible, t }: MoveProps) {
+  if (!isPossible) return <span className="size-9" />;
+  const Arrow = direction === 'up' ? ArrowUp : ArrowDown;
+  return (
+    <ActionForm
+      action={movePackAction.bind(null, pack.id, direction)}
+      submit={<Arrow aria-hidden="true" />}
+      submitLabel={t(direction === 'up' ? 'packs.upOf' : 'packs.downOf', { name: pack.name })}
+      variant="ghost"
+      size="icon"
+      inline
+    />
   );
 }
 
@@ -118,13 +130,11 @@ function Prices({ prices, t, f }: TextsProps & { prices: CreditPrice[] }) {
         {prices.map((price) => (
           <Fact key={price.currency} label={price.currency.toUpperCase()}>
             {t('prices.line', {
-              cost: unitCostText(price.unitCostNano),
+              cost: f.unitPrice(price.unitCostNano, price.currency),
               min: f.money(price.minMinor, price.currency),
               max: f.money(price.maxMinor, price.currency),
             })}
-            <span className="block text-muted-foreground text-xs">
-              {t('columns.ends')}: {price.validDays === null ? t('never') : t('packs.days', { count: price.validDays })}
-            </span>
+            <span className="block text-muted-foreground text-xs">{termText(price.validDays, t)}</span>
           </Fact>
         ))}
       </Facts>
@@ -141,24 +151,22 @@ function Prices({ prices, t, f }: TextsProps & { prices: CreditPrice[] }) {
         </Folded>
       ))}
       <Folded title={t('prices.add')}>
-        <Inset>
-          <ActionForm action={setPriceAction} submit={t('prices.set')} className="max-w-2xl">
-            <div className="grid gap-5 sm:grid-cols-2">
-              <TextField name="currency" label={t('customer.currency')} maxLength={3} required />
-              <TextField
-                name="unitCost"
-                label={t('prices.unitCost')}
-                help={t('prices.unitCostHelp')}
-                inputMode="decimal"
-                required
-              />
-              <TextField name="min" label={t('prices.min')} inputMode="decimal" required />
-              <TextField name="max" label={t('prices.max')} inputMode="decimal" required />
-              <TextField name="validDays" label={t('packs.validDays')} help={t('packs.daysHelp')} inputMode="numeric" />
-            </div>
-            <ReasonField t={t} />
-          </ActionForm>
-        </Inset>
+        <ActionForm action={setPriceAction} submit={t('prices.set')} className="max-w-2xl">
+          <div className="grid gap-5 sm:grid-cols-2">
+            <TextField name="currency" label={t('customer.currency')} maxLength={3} required />
+            <TextField
+              name="unitCost"
+              label={t('prices.unitCost')}
+              help={t('prices.unitCostHelp')}
+              inputMode="decimal"
+              required
+            />
+            <TextField name="min" label={t('prices.min')} inputMode="decimal" required />
+            <TextField name="max" label={t('prices.max')} inputMode="decimal" required />
+            <TextField name="validDays" label={t('packs.validDays')} help={t('packs.daysHelp')} inputMode="numeric" />
+          </div>
+          <ReasonField t={t} />
+        </ActionForm>
       </Folded>
     </>
   );

@@ -1,17 +1,14 @@
-import Form from 'next/form';
+import { ChevronDown } from 'lucide-react';
 import { ActionForm } from '@/components/forms/action-form';
 import { TextField } from '@/components/forms/fields';
 import { PageHeader } from '@/components/layout/page-header';
 import { Badge } from '@/components/ui/badge';
-import { Button } from '@/components/ui/button';
-import { Card } from '@/components/ui/card';
-import { Empty } from '@/components/ui/empty';
-import { Input, Select } from '@/components/ui/input';
 import { listPeople, type PersonLine } from '@/lib/admin/people';
 import type { AnyLocale } from '@/lib/i18n/locales';
 import { roleLabel } from '@/lib/portal/labels';
-import { one, oneOf, type SearchParams, withQuery } from '@/lib/portal/query';
-import { FilterField, Folded, Inset, Pages, Section } from '../_components/parts';
+import { one, oneOf, type SearchParams } from '@/lib/portal/query';
+import { FilteredList, FilterInput, FilterSelect } from '../_components/filtered-list';
+import { Inset, Section } from '../_components/parts';
 import { ReasonField } from '../_components/reason-field';
 import { type ConsoleFormats, type ConsoleTexts, consoleTitle, orScreen, requireConsole, ZONE } from '../_lib/console';
 import { addOperatorAction, suspendAction, unsuspendAction, withdrawAction } from './actions';
@@ -33,36 +30,41 @@ export default async function PeoplePage({ searchParams }: { searchParams: Promi
     <>
       <PageHeader title={t('nav.people')}>{t('people.intro')}</PageHeader>
       <div className="space-y-6">
-        <Form prefetch={false} action={BASE} key={JSON.stringify(asked)} className="flex flex-wrap items-end gap-3">
-          <FilterField id="q" label={t('search')} className="w-full sm:w-80">
-            <Input id="q" name="q" type="search" defaultValue={asked.q ?? ''} placeholder={t('people.searchHint')} />
-          </FilterField>
-          <FilterField id="only" label={t('people.only')} className="w-44">
-            <Select id="only" name="only" defaultValue={asked.only ?? ''}>
-              <option value="">{t('all')}</option>
-              {ONLY.map((only) => (
-                <option key={only} value={only}>
-                  {t(`people.${only}`)}
-                </option>
-              ))}
-            </Select>
-          </FilterField>
-          <Button type="submit" variant="outline">
-            {t('show')}
-          </Button>
-        </Form>
-        <Card className="overflow-hidden">
-          {page.items.length === 0 ? (
-            <Empty title={t('noMatch')}>{t('noMatchText')}</Empty>
-          ) : (
-            <ul>
-              {page.items.map((person) => (
-                <Person key={person.id} person={person} isYou={person.id === you} locale={locale} t={t} f={f} />
-              ))}
-            </ul>
-          )}
-        </Card>
-        <Pages page={page} t={t} hrefOf={(cursor) => withQuery(BASE, { ...asked, cursor })} />
+        <FilteredList
+          base={BASE}
+          asked={asked}
+          page={page}
+          isShort
+          empty={t('people.empty')}
+          t={t}
+          filters={
+            <>
+              <FilterInput
+                id="q"
+                label={t('search')}
+                asked={asked.q}
+                type="search"
+                placeholder={t('people.searchHint')}
+                className="w-full sm:w-80"
+              />
+              <FilterSelect
+                id="only"
+                label={t('people.only')}
+                values={ONLY}
+                labelOf={(only) => t(`people.${only}`)}
+                asked={asked.only}
+                className="w-44"
+                t={t}
+              />
+            </>
+          }
+        >
+          <ul>
+            {page.items.map((person) => (
+              <Person key={person.id} person={person} isYou={person.id === you} locale={locale} t={t} f={f} />
+            ))}
+          </ul>
+        </FilteredList>
         <div className="max-w-2xl">
           <Section title={t('people.add')} note={t('people.addNote')}>
             <Inset>
@@ -86,66 +88,70 @@ interface PersonProps {
   f: ConsoleFormats;
 }
 
+/** One line; what can be done with the account opens under it. */
 function Person({ person, isYou, locale, t, f }: PersonProps) {
   const places = person.places.map(({ name, role }) => `${name} (${roleLabel(locale, role).name})`);
   return (
     <li className="border-t text-sm first:border-t-0">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-5 py-4">
-        <p className="min-w-0">
-          <span className="break-all font-medium">{person.email}</span>
-          {person.isOperator ? (
-            <Badge tone="accent" className="ml-2">
-              {t('operator')}
-            </Badge>
-          ) : null}
-          {person.suspendedAt ? (
-            <Badge tone="destructive" className="ml-2">
-              {t('people.isSuspended')}
-            </Badge>
-          ) : null}
-          <span className="block text-muted-foreground text-xs">
-            {places.length > 0 ? f.list(places) : t('people.noPlaces')} ·{' '}
-            {t('people.sessions', { count: person.sessions })}
+      <details className="group">
+        <summary className="flex items-center gap-4 px-5 py-3 hover:bg-muted/60 focus-visible:outline-offset-[-2px]">
+          <span className="min-w-0 flex-1">
+            <span className="mr-2 break-all font-medium">{person.email}</span>
+            {person.isOperator ? <Badge tone="accent">{t('operator')}</Badge> : null}{' '}
+            {person.suspendedAt ? <Badge tone="destructive">{t('people.isSuspended')}</Badge> : null}
+            <span className="block text-muted-foreground text-xs">
+              {places.length > 0 ? f.list(places) : t('people.noPlaces')} ·{' '}
+              {t('people.sessions', { count: person.sessions })}
+            </span>
           </span>
-        </p>
-        <span className="figures text-muted-foreground text-xs">{f.date(person.createdAt, ZONE)}</span>
-      </div>
-      {person.isOperator ? (
-        <Folded title={t('people.withdraw')}>
-          <ActionForm
-            action={withdrawAction.bind(null, person.id)}
-            submit={t('people.withdraw')}
-            submitLabel={t('people.withdrawOf', { email: person.email })}
-            variant="destructive"
-          >
-            <ReasonField t={t} />
-          </ActionForm>
-        </Folded>
-      ) : null}
-      {isYou ? null : person.suspendedAt ? (
-        <Folded title={t('people.unsuspend')}>
-          <ActionForm
-            action={unsuspendAction.bind(null, person.id)}
-            submit={t('people.unsuspend')}
-            submitLabel={t('people.unsuspendOf', { email: person.email })}
-            variant="outline"
-          >
-            <ReasonField t={t} />
-          </ActionForm>
-        </Folded>
-      ) : (
-        <Folded title={t('people.suspend')}>
-          <p className="mb-4 text-muted-foreground">{t('people.suspendNote')}</p>
-          <ActionForm
-            action={suspendAction.bind(null, person.id)}
-            submit={t('people.suspend')}
-            submitLabel={t('people.suspendOf', { email: person.email })}
-            variant="destructive"
-          >
-            <ReasonField t={t} />
-          </ActionForm>
-        </Folded>
-      )}
+          <span className="figures shrink-0 text-muted-foreground text-xs max-sm:hidden">
+            {t('people.since', { date: f.date(person.createdAt, ZONE) })}
+          </span>
+          <ChevronDown
+            aria-hidden="true"
+            className="size-4 shrink-0 text-muted-foreground group-open:rotate-180 motion-safe:transition-transform"
+          />
+        </summary>
+        <div className="max-w-2xl space-y-8 px-5 pt-2 pb-6">
+          {person.isOperator ? (
+            <ActionForm
+              action={withdrawAction.bind(null, person.id)}
+              submit={t('people.withdraw')}
+              submitLabel={t('people.withdrawOf', { email: person.email })}
+              variant="destructive"
+            >
+              <ReasonField t={t} />
+            </ActionForm>
+          ) : null}
+          {isYou ? null : <Suspension person={person} t={t} />}
+        </div>
+      </details>
     </li>
+  );
+}
+
+function Suspension({ person, t }: { person: PersonLine; t: ConsoleTexts }) {
+  if (person.suspendedAt) {
+    return (
+      <ActionForm
+        action={unsuspendAction.bind(null, person.id)}
+        submit={t('people.unsuspend')}
+        submitLabel={t('people.unsuspendOf', { email: person.email })}
+        variant="outline"
+      >
+        <ReasonField t={t} />
+      </ActionForm>
+    );
+  }
+  return (
+    <ActionForm
+      action={suspendAction.bind(null, person.id)}
+      submit={t('people.suspend')}
+      submitLabel={t('people.suspendOf', { email: person.email })}
+      variant="destructive"
+    >
+      <p className="text-muted-foreground">{t('people.suspendNote')}</p>
+      <ReasonField t={t} />
+    </ActionForm>
   );
 }

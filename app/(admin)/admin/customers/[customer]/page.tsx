@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { ActionForm } from '@/components/forms/action-form';
 import { SelectField, TextField } from '@/components/forms/fields';
+import { BackLink } from '@/components/layout/back-link';
 import { PageHeader } from '@/components/layout/page-header';
 import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
@@ -11,12 +12,12 @@ import { roleLabel } from '@/lib/portal/labels';
 import { one, type SearchParams } from '@/lib/portal/query';
 import { AuditList } from '../../_components/audit-list';
 import { CustomerBadge } from '../../_components/badges';
-import { BackLink, Fact, Facts, Folded, Id, Nothing, Section } from '../../_components/parts';
+import { Fact, Facts, Folded, Id, Nothing, Section } from '../../_components/parts';
 import { PurchasesTable } from '../../_components/purchases-table';
 import { consoleTitle, orScreen, requireConsole, ZONE } from '../../_lib/console';
 import { inviteAction } from '../actions';
 import { GrantsTable, HoldsTable, WalletsTable } from './_components/books';
-import { KeysTable, MembersTable } from './_components/people';
+import { KeysList, MembersList } from './_components/people';
 
 export const generateMetadata = consoleTitle('customers');
 
@@ -59,7 +60,7 @@ export default async function CustomerPage({ params, searchParams }: CustomerPro
           </>
         }
       />
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0 space-y-6">
           {customer.status === 'flagged' ? (
             <Alert tone="warning" title={t('customer.flaggedTitle')}>
@@ -82,9 +83,11 @@ export default async function CustomerPage({ params, searchParams }: CustomerPro
           </Section>
           <Section title={t('customer.grants')}>
             <GrantsTable {...books} rows={screen.grants} empty={t('customer.noGrants')} />
-          </Section>
-          <Section title={t('customer.endedGrants')}>
-            <GrantsTable {...books} rows={screen.endedGrants} empty={t('customer.noEndedGrants')} />
+            {screen.endedGrants.length > 0 ? (
+              <Folded title={t('customer.endedGrants', { count: screen.endedGrants.length })} isList>
+                <GrantsTable {...books} rows={screen.endedGrants} empty="" />
+              </Folded>
+            ) : null}
           </Section>
           <Section title={t('customer.holds')}>
             <HoldsTable {...books} />
@@ -107,31 +110,6 @@ export default async function CustomerPage({ params, searchParams }: CustomerPro
               <PurchasesTable rows={screen.purchases} t={t} f={f} withCustomer={false} />
             )}
           </Section>
-          <Section title={t('customer.members')}>
-            <MembersTable members={screen.members} locale={locale} t={t} />
-            {isOpen ? (
-              <Folded title={t('customer.invite')}>
-                <ActionForm action={inviteAction.bind(null, customer.id)} submit={t('customer.invite')} inline>
-                  <TextField
-                    name="email"
-                    label={t('customer.email')}
-                    type="email"
-                    required
-                    className="w-full sm:w-72"
-                  />
-                  <SelectField
-                    name="role"
-                    label={t('customer.role')}
-                    defaultValue="owner"
-                    options={INVITABLE_ROLES.map((role) => ({ value: role, label: roleLabel(locale, role).name }))}
-                  />
-                </ActionForm>
-              </Folded>
-            ) : null}
-          </Section>
-          <Section title={t('customer.keys')}>
-            <KeysTable keys={screen.keys} t={t} f={f} />
-          </Section>
           <Section
             title={t('nav.audit')}
             action={
@@ -151,32 +129,53 @@ export default async function CustomerPage({ params, searchParams }: CustomerPro
             )}
           </Section>
         </div>
-        <Section title={t('customer.facts')}>
-          <Facts>
-            <Fact label={t('columns.status')}>
-              <CustomerBadge status={customer.status} t={t} />
-            </Fact>
-            <Fact label={t('customer.externalId')}>{customer.externalId ?? '–'}</Fact>
-            <Fact label={t('customer.currency')}>
-              <span className="uppercase">{customer.currency}</span>
-            </Fact>
-            <Fact label={t('customer.timeZone')}>{customer.timeZone}</Fact>
-            <Fact label={t('customer.billingEmail')}>{customer.billingEmail ?? '–'}</Fact>
-            <Fact label={t('customer.backdateHours')}>{f.count(customer.backdateHours)}</Fact>
-            <Fact label={t('columns.created')}>{f.date(customer.createdAt, ZONE)}</Fact>
-            <Fact label={t('customer.stripeId')}>
-              {customer.stripeCustomerId ? <Id>{customer.stripeCustomerId}</Id> : '–'}
-            </Fact>
-            <Fact label={t('id')}>
-              <Id>{customer.id}</Id>
-            </Fact>
-            {screen.disputes.length > 0 ? (
-              <Fact label={t('work.openDisputes')}>
-                <Badge tone="warning">{screen.disputes.filter(({ effect }) => effect === 'frozen').length}</Badge>
+        <div className="min-w-0 space-y-6">
+          <Section title={t('customer.facts')}>
+            <Facts>
+              <Fact label={t('columns.status')}>
+                <CustomerBadge status={customer.status} t={t} />
               </Fact>
+              <Fact label={t('customer.externalId')}>{customer.externalId ?? '–'}</Fact>
+              <Fact label={t('customer.currency')}>
+                <span className="uppercase">{customer.currency}</span>
+              </Fact>
+              <Fact label={t('customer.timeZone')}>{customer.timeZone}</Fact>
+              <Fact label={t('customer.billingEmail')}>{customer.billingEmail ?? '–'}</Fact>
+              <Fact label={t('customer.backdateHours')}>{f.count(customer.backdateHours)}</Fact>
+              <Fact label={t('columns.created')}>{f.date(customer.createdAt, ZONE)}</Fact>
+              <Fact label={t('customer.stripeId')}>
+                {customer.stripeCustomerId ? <Id>{customer.stripeCustomerId}</Id> : '–'}
+              </Fact>
+              <Fact label={t('id')}>
+                <Id>{customer.id}</Id>
+              </Fact>
+              {screen.disputes.length > 0 ? (
+                <Fact label={t('work.openDisputes')}>
+                  <Badge tone="warning">{screen.disputes.filter(({ effect }) => effect === 'frozen').length}</Badge>
+                </Fact>
+              ) : null}
+            </Facts>
+          </Section>
+          <Section title={t('customer.members')}>
+            <MembersList members={screen.members} locale={locale} t={t} />
+            {isOpen ? (
+              <Folded title={t('customer.invite')}>
+                <ActionForm action={inviteAction.bind(null, customer.id)} submit={t('customer.invite')}>
+                  <TextField name="email" label={t('customer.email')} type="email" required />
+                  <SelectField
+                    name="role"
+                    label={t('customer.role')}
+                    defaultValue="owner"
+                    options={INVITABLE_ROLES.map((role) => ({ value: role, label: roleLabel(locale, role).name }))}
+                  />
+                </ActionForm>
+              </Folded>
             ) : null}
-          </Facts>
-        </Section>
+          </Section>
+          <Section title={t('customer.keys')}>
+            <KeysList keys={screen.keys} t={t} f={f} />
+          </Section>
+        </div>
       </div>
     </>
   );

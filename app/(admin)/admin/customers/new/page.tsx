@@ -1,8 +1,8 @@
 import { ActionForm } from '@/components/forms/action-form';
+import { BackLink } from '@/components/layout/back-link';
 import { PageHeader } from '@/components/layout/page-header';
 import { Card } from '@/components/ui/card';
 import { newWorkspaceId } from '@/lib/ids';
-import { BackLink } from '../../_components/parts';
 import { ReasonField } from '../../_components/reason-field';
 import { consoleTitle, requireConsole } from '../../_lib/console';
 import { CustomerFields } from '../_fields';

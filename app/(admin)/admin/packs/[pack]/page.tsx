@@ -1,7 +1,7 @@
+import { BackLink } from '@/components/layout/back-link';
 import { PageHeader } from '@/components/layout/page-header';
 import { Card } from '@/components/ui/card';
 import { getManagedPack } from '@/lib/billing/edit-packs';
-import { BackLink } from '../../_components/parts';
 import { consoleTitle, orScreen, requireConsole } from '../../_lib/console';
 import { PackForm } from '../_pack-form';
 

@@ -1,8 +1,8 @@
 import Link from 'next/link';
+import { BackLink } from '@/components/layout/back-link';
 import { PageHeader } from '@/components/layout/page-header';
 import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
-import { buttonVariants } from '@/components/ui/button';
 import { parseMoney } from '@/lib/admin/parse';
 import { type PurchaseDetail, readPurchaseDetail, tryRefund } from '@/lib/admin/purchase';
 import { disputeReasonText, disputeStatusText, refundFailureText, refundStatusText } from '@/lib/admin/words';
@@ -11,7 +11,7 @@ import { newId } from '@/lib/ids';
 import { one, type SearchParams } from '@/lib/portal/query';
 import { AuditList } from '../../_components/audit-list';
 import { GrantBadge, PurchaseBadge } from '../../_components/badges';
-import { BackLink, Fact, Facts, Id, Nothing, Section } from '../../_components/parts';
+import { Fact, Facts, Id, Nothing, Section } from '../../_components/parts';
 import { roadText } from '../../_components/purchases-table';
 import {
   type ConsoleFormats,
@@ -48,19 +48,22 @@ export default async function PurchasePage({ params, searchParams }: PurchasePro
   return (
     <>
       <BackLink href="/admin/purchases">{t('nav.purchases')}</BackLink>
-      <PageHeader
-        title={t('purchase.title', { amount: f.money(row.price_minor + row.fee_minor, row.currency) })}
-        actions={
+      <PageHeader title={t('purchase.title', { amount: f.money(row.price_minor + row.fee_minor, row.currency) })}>
+        <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <Link
             prefetch={false}
             href={`/admin/customers/${customer.id}`}
-            className={buttonVariants({ variant: 'outline' })}
+            className="font-medium text-foreground underline underline-offset-4"
           >
             {customer.name}
           </Link>
-        }
-      />
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+          <time dateTime={row.created_at.toISOString()} className="figures">
+            {f.dateTime(row.created_at, ZONE)}
+          </time>
+          <PurchaseBadge status={row.status} t={t} />
+        </span>
+      </PageHeader>
+      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0 space-y-6">
           {wasRefunded ? <Alert tone="success">{t('refund.done')}</Alert> : null}
           {row.status === 'review' ? <ResolvePanel row={row} locale={locale} target={target} t={t} /> : null}
@@ -203,20 +206,21 @@ function Grants({ detail, t, f }: PartProps) {
           {detail.grants.map((grant) => (
             <Fact
               key={grant.id}
-              label={t('purchase.grantOf', {
-                source: t(`sources.${grant.source}`),
-                amount: f.credits(grant.amountMicro),
-              })}
+              label={
+                <Link
+                  prefetch={false}
+                  href={`/admin/customers/${detail.customer.id}/grants/${grant.id}`}
+                  className="font-medium text-foreground underline-offset-4 hover:underline"
+                >
+                  {t('purchase.grantOf', {
+                    source: t(`sources.${grant.source}`),
+                    amount: f.credits(grant.amountMicro),
+                  })}
+                </Link>
+              }
             >
-              {t('purchase.left', { amount: f.credits(grant.remainingMicro) })}{' '}
-              <GrantBadge status={grant.status} t={t} />{' '}
-              <Link
-                prefetch={false}
-                href={`/admin/customers/${detail.customer.id}/grants/${grant.id}`}
-                className="text-accent-foreground underline underline-offset-4"
-              >
-                {t('show')}
-              </Link>
+              <span className="mr-2">{t('purchase.left', { amount: f.credits(grant.remainingMicro) })}</span>
+              <GrantBadge status={grant.status} t={t} />
             </Fact>
           ))}
         </Facts>

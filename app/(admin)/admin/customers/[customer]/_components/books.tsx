@@ -1,6 +1,7 @@
 import Link from 'next/link';
+import { cn } from '@/components/cn';
 import { Badge } from '@/components/ui/badge';
-import { Table, TableBox, Td, Th, Tr } from '@/components/ui/table';
+import { ROW_LINK, StackRow, StackTable, StackTd, Table, TableBox, Td, Th, Tr } from '@/components/ui/table';
 import { type CustomerDetail, ownerKey } from '@/lib/admin/customer';
 import type { GrantView, WalletOwner } from '@/lib/ledger/types';
 import { GrantBadge } from '../../../_components/badges';
@@ -57,88 +58,82 @@ export function WalletsTable({ screen, t, f }: BooksProps) {
 
 export function GrantsTable({ screen, base, rows, empty, t, f }: BooksProps & { rows: GrantView[]; empty: string }) {
   if (rows.length === 0) return <Nothing>{empty}</Nothing>;
+  const head = (
+    <>
+      <Th>{t('columns.grant')}</Th>
+      <Th className="max-md:hidden">{t('columns.wallet')}</Th>
+      <Th>{t('columns.status')}</Th>
+      <Th className="text-right">{t('columns.left')}</Th>
+      <Th>{t('columns.ends')}</Th>
+    </>
+  );
   return (
-    <TableBox label={t('customer.grants')}>
-      <Table>
-        <caption className="sr-only">{t('customer.grants')}</caption>
-        <thead>
-          <tr>
-            <Th>{t('columns.grant')}</Th>
-            <Th>{t('columns.status')}</Th>
-            <Th className="text-right">{t('columns.left')}</Th>
-            <Th className="max-md:hidden">{t('columns.wallet')}</Th>
-            <Th className="max-sm:hidden">{t('columns.ends')}</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((grant) => (
-            <Tr key={grant.id} className="hover:bg-muted/60">
-              <Td>
-                <Link
-                  prefetch={false}
-                  href={`${base}/grants/${grant.id}`}
-                  className="font-medium underline-offset-4 hover:underline"
-                >
-                  {t(`sources.${grant.source}`)}
-                </Link>
-                <span className="block text-muted-foreground text-xs">{f.date(grant.createdAt, ZONE)}</span>
-              </Td>
-              <Td>
-                <GrantBadge status={grant.status} t={t} />
-                {grant.features.length > 0 ? (
-                  <Badge tone="outline" className="ml-1">
-                    {t('customer.scoped')}
-                  </Badge>
-                ) : null}
-              </Td>
-              <Td className="figures whitespace-nowrap text-right">
-                <span className="font-medium">{f.credits(grant.remainingMicro)}</span>
-                <span className="text-muted-foreground"> / {f.credits(grant.amountMicro)}</span>
-              </Td>
-              <Td className="max-w-40 truncate max-md:hidden">{ownerText(grant.owner, screen.ownerNames, t)}</Td>
-              <Td className="whitespace-nowrap text-muted-foreground max-sm:hidden">
-                {grant.expiresAt ? f.dateTime(grant.expiresAt, ZONE) : t('never')}
-              </Td>
-            </Tr>
-          ))}
-        </tbody>
-      </Table>
-    </TableBox>
+    <StackTable caption={t('customer.grants')} head={head}>
+      {rows.map((grant) => (
+        <StackRow key={grant.id} className="hover:bg-muted/60">
+          <StackTd className="whitespace-nowrap max-sm:order-1">
+            <Link prefetch={false} href={`${base}/grants/${grant.id}`} className={cn(ROW_LINK, 'font-medium')}>
+              {t(`sources.${grant.source}`)}
+            </Link>
+            <span className="block text-muted-foreground text-xs">{f.date(grant.createdAt, ZONE)}</span>
+          </StackTd>
+          <Td className="max-w-32 truncate max-md:hidden">{ownerText(grant.owner, screen.ownerNames, t)}</Td>
+          <StackTd className="max-sm:order-3">
+            <span className="flex flex-wrap gap-1">
+              <GrantBadge status={grant.status} t={t} />
+              {grant.features.length > 0 ? <Badge tone="outline">{t('customer.scoped')}</Badge> : null}
+            </span>
+          </StackTd>
+          <StackTd className="figures whitespace-nowrap text-right max-sm:order-2">
+            <span className="font-medium">{f.credits(grant.remainingMicro)}</span>
+            <span className="text-muted-foreground"> / {f.credits(grant.amountMicro)}</span>
+          </StackTd>
+          <StackTd className="whitespace-nowrap text-muted-foreground max-sm:order-4 max-sm:text-right max-sm:text-xs">
+            <span className="sm:sr-only">{t('columns.ends')} </span>
+            {grant.expiresAt ? (
+              <time dateTime={grant.expiresAt.toISOString()}>{f.date(grant.expiresAt, ZONE)}</time>
+            ) : (
+              t('never')
+            )}
+          </StackTd>
+        </StackRow>
+      ))}
+    </StackTable>
   );
 }
 
 export function HoldsTable({ screen, t, f }: BooksProps) {
   if (screen.holds.length === 0) return <Nothing>{t('customer.noHolds')}</Nothing>;
+  const head = (
+    <>
+      <Th>{t('columns.placed')}</Th>
+      <Th className="text-right">{t('columns.credits')}</Th>
+      <Th>{t('columns.wallet')}</Th>
+      <Th>{t('columns.ends')}</Th>
+    </>
+  );
   return (
-    <TableBox label={t('customer.holds')}>
-      <Table>
-        <caption className="sr-only">{t('customer.holds')}</caption>
-        <thead>
-          <tr>
-            <Th>{t('columns.placed')}</Th>
-            <Th className="text-right">{t('columns.credits')}</Th>
-            <Th>{t('columns.wallet')}</Th>
-            <Th>{t('columns.ends')}</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {screen.holds.map((hold) => (
-            <Tr key={hold.id}>
-              <Td className="whitespace-nowrap">
-                {f.dateTime(hold.placedAt, ZONE)}
-                {hold.feature ? (
-                  <Badge tone="outline" className="ml-2">
-                    {hold.feature}
-                  </Badge>
-                ) : null}
-              </Td>
-              <Td className="figures text-right font-medium">{f.credits(hold.amountMicro)}</Td>
-              <Td className="max-w-40 truncate">{ownerText(hold.owner, screen.ownerNames, t)}</Td>
-              <Td className="whitespace-nowrap text-muted-foreground">{f.dateTime(hold.expiresAt, ZONE)}</Td>
-            </Tr>
-          ))}
-        </tbody>
-      </Table>
-    </TableBox>
+    <StackTable caption={t('customer.holds')} head={head}>
+      {screen.holds.map((hold) => (
+        <StackRow key={hold.id}>
+          <StackTd className="whitespace-nowrap max-sm:order-1">
+            {f.dateTime(hold.placedAt, ZONE)}
+            {hold.feature ? (
+              <Badge tone="outline" className="ml-2">
+                {hold.feature}
+              </Badge>
+            ) : null}
+          </StackTd>
+          <StackTd className="figures text-right font-medium max-sm:order-2">{f.credits(hold.amountMicro)}</StackTd>
+          <StackTd className="max-w-40 truncate max-sm:order-3 max-sm:max-w-none max-sm:text-muted-foreground max-sm:text-xs">
+            {ownerText(hold.owner, screen.ownerNames, t)}
+          </StackTd>
+          <StackTd className="whitespace-nowrap text-muted-foreground max-sm:order-4 max-sm:text-xs">
+            <span className="sm:sr-only">{t('columns.ends')} </span>
+            {f.dateTime(hold.expiresAt, ZONE)}
+          </StackTd>
+        </StackRow>
+      ))}
+    </StackTable>
   );
 }

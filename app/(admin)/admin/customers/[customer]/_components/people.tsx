@@ -1,5 +1,5 @@
+import type { ReactNode } from 'react';
 import { Badge } from '@/components/ui/badge';
-import { Table, TableBox, Td, Th, Tr } from '@/components/ui/table';
 import type { CustomerMember } from '@/lib/admin/customer';
 import type { KeyView } from '@/lib/auth/keys';
 import type { AnyLocale } from '@/lib/i18n/locales';
@@ -7,50 +7,45 @@ import { roleLabel } from '@/lib/portal/labels';
 import { Nothing } from '../../../_components/parts';
 import { type ConsoleFormats, type ConsoleTexts, ZONE } from '../../../_lib/console';
 
-export function MembersTable({
-  members,
-  locale,
-  t,
-}: {
+interface MembersProps {
   members: CustomerMember[];
   locale: AnyLocale;
   t: ConsoleTexts;
-}) {
+}
+
+export function MembersList({ members, locale, t }: MembersProps) {
   if (members.length === 0) return <Nothing>{t('customer.noMembers')}</Nothing>;
   return (
-    <TableBox label={t('customer.members')}>
-      <Table>
-        <caption className="sr-only">{t('customer.members')}</caption>
-        <thead>
-          <tr>
-            <Th>{t('columns.name')}</Th>
-            <Th>{t('customer.role')}</Th>
-            <Th className="max-sm:hidden">{t('customer.externalId')}</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {members.map((member) => (
-            <Tr key={member.id}>
-              <Td>
-                <span className="font-medium">{member.name}</span>
-                <span className="block break-all text-muted-foreground text-xs">
-                  {member.email ?? t('customer.noEmail')}
-                </span>
-              </Td>
-              <Td>
-                {roleLabel(locale, member.role).name}
-                {member.isRemoved ? (
-                  <Badge tone="destructive" className="ml-2">
-                    {t('customer.removed')}
-                  </Badge>
-                ) : null}
-              </Td>
-              <Td className="break-all text-muted-foreground max-sm:hidden">{member.externalId ?? '–'}</Td>
-            </Tr>
-          ))}
-        </tbody>
-      </Table>
-    </TableBox>
+    <ul>
+      {members.map((member) => (
+        <Line
+          key={member.id}
+          name={member.name}
+          side={
+            member.isRemoved ? (
+              <Badge tone="destructive">{t('customer.removed')}</Badge>
+            ) : (
+              roleLabel(locale, member.role).name
+            )
+          }
+        >
+          {member.email ?? t('customer.noEmail')}
+          {member.externalId ? ` · ${member.externalId}` : ''}
+        </Line>
+      ))}
+    </ul>
+  );
+}
+
+function Line({ name, side, children }: { name: string; side: ReactNode; children: ReactNode }) {
+  return (
+    <li className="border-t px-5 py-2.5 text-sm">
+      <p className="flex items-baseline justify-between gap-4">
+        <span className="min-w-0 break-words font-medium">{name}</span>
+        <span className="shrink-0">{side}</span>
+      </p>
+      <p className="break-words text-muted-foreground text-xs">{children}</p>
+    </li>
   );
 }
 
@@ -59,44 +54,31 @@ function statusOf(key: KeyView, now: Date): 'active' | 'revoked' | 'expired' {
   return key.expiresAt && key.expiresAt <= now ? 'expired' : 'active';
 }
 
-export function KeysTable({ keys, t, f }: { keys: KeyView[]; t: ConsoleTexts; f: ConsoleFormats }) {
+export function KeysList({ keys, t, f }: { keys: KeyView[]; t: ConsoleTexts; f: ConsoleFormats }) {
   if (keys.length === 0) return <Nothing>{t('customer.noKeys')}</Nothing>;
   const now = new Date();
   return (
-    <TableBox label={t('customer.keys')}>
-      <Table>
-        <caption className="sr-only">{t('customer.keys')}</caption>
-        <thead>
-          <tr>
-            <Th>{t('columns.name')}</Th>
-            <Th>{t('columns.status')}</Th>
-            <Th>{t('columns.scopes')}</Th>
-            <Th className="max-md:hidden">{t('columns.lastUsed')}</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {keys.map((key) => {
-            const status = statusOf(key, now);
-            return (
-              <Tr key={key.id}>
-                <Td>
-                  <span className="font-medium">{key.name}</span>
-                  <code className="block whitespace-nowrap font-mono text-muted-foreground text-xs">
-                    {key.prefix}…{key.last4}
-                  </code>
-                </Td>
-                <Td>
-                  <Badge tone={status === 'active' ? 'success' : 'neutral'}>{t(`keyStatus.${status}`)}</Badge>
-                </Td>
-                <Td className="text-muted-foreground">{key.scopes.join(', ')}</Td>
-                <Td className="whitespace-nowrap text-muted-foreground max-md:hidden">
-                  {key.lastUsedAt ? f.dateTime(key.lastUsedAt, ZONE) : t('never')}
-                </Td>
-              </Tr>
-            );
-          })}
-        </tbody>
-      </Table>
-    </TableBox>
+    <ul>
+      {keys.map((key) => {
+        const status = statusOf(key, now);
+        return (
+          <Line
+            key={key.id}
+            name={key.name}
+            side={<Badge tone={status === 'active' ? 'success' : 'neutral'}>{t(`keyStatus.${status}`)}</Badge>}
+          >
+            <code className="whitespace-nowrap font-mono">
+              {key.prefix}…{key.last4}
+            </code>{' '}
+            · <span translate="no">{key.scopes.join(', ')}</span>
+            <span className="block">
+              {key.lastUsedAt
+                ? t('customer.keyUsed', { at: f.dateTime(key.lastUsedAt, ZONE) })
+                : t('customer.keyUnused')}
+            </span>
+          </Line>
+        );
+      })}
+    </ul>
   );
 }

@@ -1,5 +1,6 @@
 import { ActionForm } from '@/components/forms/action-form';
 import { type Option, SelectField, TextField } from '@/components/forms/fields';
+import { BackLink } from '@/components/layout/back-link';
 import { PageHeader } from '@/components/layout/page-header';
 import { Alert } from '@/components/ui/alert';
 import { GRANT_SOURCES, OVERDRAFT_POLICIES } from '@/lib/admin/credits';
@@ -7,7 +8,7 @@ import { readPeople, requireCustomer } from '@/lib/admin/customer';
 import { newId } from '@/lib/ids';
 import type { Mode } from '@/lib/ledger/types';
 import { one, type SearchParams } from '@/lib/portal/query';
-import { BackLink, Inset, Section } from '../../../_components/parts';
+import { Inset, Section } from '../../../_components/parts';
 import { ReasonField } from '../../../_components/reason-field';
 import { type ConsoleTexts, consoleTitle, orScreen, requireConsole } from '../../../_lib/console';
 import { adjustAction, grantAction, overdraftAction } from '../../actions';

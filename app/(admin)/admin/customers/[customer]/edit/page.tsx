@@ -1,9 +1,10 @@
 import { ActionForm } from '@/components/forms/action-form';
 import { TextField } from '@/components/forms/fields';
+import { BackLink } from '@/components/layout/back-link';
 import { PageHeader } from '@/components/layout/page-header';
 import { Card } from '@/components/ui/card';
 import { requireCustomer } from '@/lib/admin/customer';
-import { BackLink, Inset, Section } from '../../../_components/parts';
+import { Inset, Section } from '../../../_components/parts';
 import { ReasonField } from '../../../_components/reason-field';
 import { consoleTitle, orScreen, requireConsole } from '../../../_lib/console';
 import { CustomerFields } from '../../_fields';

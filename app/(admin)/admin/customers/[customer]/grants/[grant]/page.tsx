@@ -1,11 +1,12 @@
 import { ActionForm } from '@/components/forms/action-form';
 import { TextField } from '@/components/forms/fields';
+import { BackLink } from '@/components/layout/back-link';
 import { PageHeader } from '@/components/layout/page-header';
 import { readGrantScreen } from '@/lib/admin/grant';
 import { newId } from '@/lib/ids';
 import { AuditList } from '../../../../_components/audit-list';
 import { GrantBadge } from '../../../../_components/badges';
-import { BackLink, Fact, Facts, Id, Inset, Nothing, Section } from '../../../../_components/parts';
+import { Fact, Facts, Id, Inset, Nothing, Section } from '../../../../_components/parts';
 import { ReasonField } from '../../../../_components/reason-field';
 import { consoleTitle, orScreen, requireConsole } from '../../../../_lib/console';
 import { changeExpiryAction, voidGrantAction } from '../../../actions';
@@ -24,26 +25,35 @@ export default async function GrantPage({ params }: { params: Promise<{ customer
       <BackLink href={base}>{customer.name}</BackLink>
       <PageHeader title={t('grant.title', { source: t(`sources.${grant.source}`) })} />
       <div className="grid items-start gap-6 lg:grid-cols-2">
-        <Section title={t('grant.facts')}>
-          <Facts>
-            <Fact label={t('columns.status')}>
-              <GrantBadge status={grant.status} t={t} />
-            </Fact>
-            <Fact label={t('grant.amount')}>{f.credits(grant.amountMicro)}</Fact>
-            <Fact label={t('columns.left')}>{f.credits(grant.remainingMicro)}</Fact>
-            <Fact label={t('columns.held')}>{f.credits(grant.heldMicro)}</Fact>
-            <Fact label={t('grant.effective')}>{f.dateTime(grant.effectiveAt, zone)}</Fact>
-            <Fact label={t('columns.ends')}>{grant.expiresAt ? f.dateTime(grant.expiresAt, zone) : t('never')}</Fact>
-            <Fact label={t('credits.priority')}>{f.count(grant.priority)}</Fact>
-            <Fact label={t('credits.features')}>
-              {grant.features.length > 0 ? grant.features.join(', ') : t('all')}
-            </Fact>
-            <Fact label={t('grant.reason')}>{grant.reason ?? '–'}</Fact>
-            <Fact label={t('id')}>
-              <Id>{grant.id}</Id>
-            </Fact>
-          </Facts>
-        </Section>
+        <div className="min-w-0 space-y-6">
+          <Section title={t('grant.facts')}>
+            <Facts>
+              <Fact label={t('columns.status')}>
+                <GrantBadge status={grant.status} t={t} />
+              </Fact>
+              <Fact label={t('grant.amount')}>{f.credits(grant.amountMicro)}</Fact>
+              <Fact label={t('columns.left')}>{f.credits(grant.remainingMicro)}</Fact>
+              <Fact label={t('columns.held')}>{f.credits(grant.heldMicro)}</Fact>
+              <Fact label={t('grant.effective')}>{f.dateTime(grant.effectiveAt, zone)}</Fact>
+              <Fact label={t('columns.ends')}>{grant.expiresAt ? f.dateTime(grant.expiresAt, zone) : t('never')}</Fact>
+              <Fact label={t('credits.priority')}>{f.count(grant.priority)}</Fact>
+              <Fact label={t('credits.features')}>
+                {grant.features.length > 0 ? grant.features.join(', ') : t('all')}
+              </Fact>
+              <Fact label={t('grant.reason')}>{grant.reason ?? '–'}</Fact>
+              <Fact label={t('id')}>
+                <Id>{grant.id}</Id>
+              </Fact>
+            </Facts>
+          </Section>
+          <Section title={t('nav.audit')}>
+            {audit.length === 0 ? (
+              <Nothing>{t('audit.empty')}</Nothing>
+            ) : (
+              <AuditList rows={audit} locale={locale} t={t} f={f} />
+            )}
+          </Section>
+        </div>
         {canChange ? (
           <div className="space-y-6">
             <Section title={t('grant.expiry')} note={t('grant.expiryNote', { zone: zone.replaceAll('_', ' ') })}>
@@ -75,13 +85,6 @@ export default async function GrantPage({ params }: { params: Promise<{ customer
             </Section>
           </div>
         ) : null}
-        <Section title={t('nav.audit')}>
-          {audit.length === 0 ? (
-            <Nothing>{t('audit.empty')}</Nothing>
-          ) : (
-            <AuditList rows={audit} locale={locale} t={t} f={f} />
-          )}
-        </Section>
       </div>
     </>
   );
