@@ -5,15 +5,20 @@ interface Mail {
   text: string;
 }
 
+/** What has been sent to an address so far and says `about`, newest first. */
+export async function mailsTo(email: string, about = ''): Promise<Mail[]> {
+  const address = `${e2eEnvironment().mailboxUrl}/api/messages?${new URLSearchParams({ to: email })}`;
+  const { messages } = (await (await fetch(address)).json()) as { messages: Mail[] };
+  return messages.filter(({ text }) => text.includes(about));
+}
+
 /**
  * The newest mail to an address that says `about`; waits until there is one. Alerts and receipts may come in between.
  * For stories about something else than mails.
  */
 export async function newestMail(email: string, about = ''): Promise<Mail> {
-  const address = `${e2eEnvironment().mailboxUrl}/api/messages?${new URLSearchParams({ to: email })}`;
   for (let attempt = 0; attempt < 100; attempt++) {
-    const { messages } = (await (await fetch(address)).json()) as { messages: Mail[] };
-    const newest = messages.find(({ text }) => text.includes(about));
+    const [newest] = await mailsTo(email, about);
     if (newest) return newest;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
