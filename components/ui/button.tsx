@@ -9,7 +9,7 @@ export const buttonVariants = cva(
     variants: {
       variant: {
         primary: 'bg-primary text-primary-foreground shadow-raise hover:bg-primary-hover',
-        outline: 'border bg-card text-foreground shadow-raise hover:bg-muted',
+        outline: 'border bg-card text-foreground shadow-raise hover:bg-muted dark:bg-muted dark:hover:bg-border',
         ghost: 'text-foreground hover:bg-muted',
         destructive: 'border border-destructive/40 bg-card text-destructive hover:bg-destructive-surface',
         link: 'text-accent-foreground underline-offset-4 hover:underline',

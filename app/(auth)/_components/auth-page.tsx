@@ -17,7 +17,7 @@ export function AuthPage({ title, intro, children }: AuthPageProps) {
     <main id="content" className="mx-auto flex min-h-dvh w-full max-w-sm flex-col justify-center px-6 py-12">
       <Logo className="mb-10" />
       <h1 className="font-semibold text-2xl tracking-tight">{title}</h1>
-      {intro ? <p className="mt-2 text-muted-foreground">{intro}</p> : null}
+      {intro ? <p className="mt-2 text-pretty text-muted-foreground">{intro}</p> : null}
       <div className="mt-8 flex flex-col gap-6">{children}</div>
     </main>
   );

@@ -65,7 +65,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
             placeholder={t('signIn.emailExample')}
             required
             maxLength={254}
-            className="h-11"
+            className="h-11 sm:text-base"
           />
         </div>
         <Button type="submit" size="lg">
