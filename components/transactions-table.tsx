@@ -64,7 +64,12 @@ function Row({ row, brief, locale }: { row: TransactionLine; brief: boolean; loc
   const t = translator(locale, 'transactions');
   const wallet = row.wallet ? t('walletOf', { name: row.wallet }) : null;
   return (
-    <Tr className="relative hover:bg-muted/60 max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:px-5 max-md:py-3">
+    <Tr
+      className={cn(
+        'relative hover:bg-muted/60 max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:px-5 max-md:py-3',
+        !brief && 'max-md:first:border-t-0',
+      )}
+    >
       <Td className="whitespace-nowrap text-muted-foreground max-md:order-3 max-md:self-end max-md:p-0 max-md:text-xs">
         <time dateTime={row.at}>{row.when}</time>
       </Td>

@@ -43,7 +43,7 @@ export function UsageTable(props: UsageTableProps) {
   const t = translator(locale, 'usage');
   const shown = series.length > 1 ? series : [];
   return (
-    <TableBox label={caption} className="max-h-112 overflow-y-auto">
+    <TableBox label={caption} className="max-h-128 overflow-y-auto">
       <Table>
         <caption className="sr-only">{caption}</caption>
         <thead className="sticky top-0 z-10 bg-card shadow-[0_1px_0_var(--border)]">

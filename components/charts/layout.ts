@@ -123,11 +123,12 @@ function segmentsOf(stacks: Series<BarInput, number>[], index: number, y: (value
 
 /**
  * Which columns carry a date, counted back from the newest so that it always has one. `always` also on a phone.
- * About 8 labels on a wide screen, about 4 on a narrow one.
+ * About 8 labels on a wide screen, 3 or 4 on a narrow one, where the newest one ends at the edge and needs more room.
  */
 export function pickLabels(count: number): { index: number; always: boolean }[] {
   const step = Math.max(1, Math.ceil(count / 8));
+  const onPhones = step * (count < 8 ? 2 : 3);
   return Array.from({ length: count }, (_, index) => index)
     .filter((index) => (count - 1 - index) % step === 0)
-    .map((index) => ({ index, always: (count - 1 - index) % (2 * step) === 0 }));
+    .map((index) => ({ index, always: (count - 1 - index) % onPhones === 0 }));
 }

@@ -11,7 +11,7 @@ export interface Tab {
 export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   return (
     <nav aria-label={label} className="-mt-2 mb-6 overflow-x-auto border-b">
-      <ul className="flex gap-5">
+      <ul className="flex gap-5 max-sm:gap-3.5">
         {tabs.map(({ href, label: text, isHere }) => (
           <li key={href}>
             <Link

@@ -53,7 +53,7 @@ export default async function KeysPage({ params }: { params: Promise<{ workspace
                 <Th>{t('list.name')}</Th>
                 <Th className="max-sm:hidden">{t('list.status')}</Th>
                 <Th className="max-lg:hidden">{t('list.may')}</Th>
-                <Th className="text-right">{t('list.spent')}</Th>
+                <Th className="text-right max-sm:whitespace-normal">{t('list.spent')}</Th>
                 <Th className="max-md:hidden">{t('list.lastUsed')}</Th>
               </tr>
             </thead>

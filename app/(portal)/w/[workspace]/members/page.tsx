@@ -41,7 +41,7 @@ export default async function MembersPage({ params }: { params: Promise<{ worksp
             <tr>
               <Th>{t('list.name')}</Th>
               <Th className="max-sm:hidden">{t('list.role')}</Th>
-              <Th className="text-right">{t('list.spent')}</Th>
+              <Th className="text-right max-sm:whitespace-normal">{t('list.spent')}</Th>
               <Th className="max-md:hidden">{t('list.budget')}</Th>
               <Th className="text-right max-lg:hidden">{t('list.wallet')}</Th>
             </tr>

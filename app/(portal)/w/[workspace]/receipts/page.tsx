@@ -82,7 +82,7 @@ const CELL = 'max-sm:p-0';
 function Row({ row, base, t }: { row: ReceiptRow; base: string; t: Translator<'receipts'> }) {
   const { id, date, what, total, status, hasPdf } = row;
   return (
-    <Tr className="relative hover:bg-muted/60 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-4 max-sm:gap-y-1 max-sm:px-5 max-sm:py-3.5">
+    <Tr className="relative hover:bg-muted/60 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-4 max-sm:gap-y-1 max-sm:first:border-t-0 max-sm:px-5 max-sm:py-3.5">
       <Td className={cn(CELL, 'whitespace-nowrap max-sm:order-3 max-sm:text-muted-foreground max-sm:text-xs')}>
         {/* The whole row leads to its page. */}
         <Link

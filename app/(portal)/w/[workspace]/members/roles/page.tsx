@@ -31,7 +31,7 @@ export default async function RolesPage({ params }: { params: Promise<{ workspac
             <caption className="sr-only">{t('rolesPage.caption')}</caption>
             <thead>
               <tr>
-                <Th>{t('rolesPage.right')}</Th>
+                <Th className="max-sm:pl-4 max-sm:align-bottom">{t('rolesPage.right')}</Th>
                 {roles.map(({ name }) => (
                   <Th key={name} className="px-3 text-center max-sm:px-0 max-sm:align-bottom">
                     {/* Upright on phones, where all five columns have to fit. */}

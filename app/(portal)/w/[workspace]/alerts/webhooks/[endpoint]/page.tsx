@@ -55,7 +55,7 @@ export default async function EndpointPage({ params }: EndpointProps) {
         <Log workspace={workspace} endpoint={endpoint} deliveries={deliveries} canReplay={canManage} />
       </Card>
       {canManage ? (
-        <div className="mt-6 max-w-2xl">
+        <div className="mt-6 grid gap-6 lg:grid-cols-2">
           <Disclosure summary={t('hooks.remove')}>
             <p>{t('hooks.removeText')}</p>
             <ActionForm
