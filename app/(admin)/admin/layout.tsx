@@ -12,9 +12,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  const { actor, t } = await requireConsole('operator:view', '/admin');
+  const { actor, locale, t } = await requireConsole('operator:view', '/admin');
   return (
-    <ConsoleShell email={actor.kind === 'user' ? actor.email : ''} t={t} isSandbox={isSandbox()}>
+    <ConsoleShell email={actor.kind === 'user' ? actor.email : ''} locale={locale} t={t} isSandbox={isSandbox()}>
       {children}
     </ConsoleShell>
   );

@@ -1,12 +1,14 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
+import type { NavGroup } from '@/components/layout/app-shell';
 import { can, type OperationName } from '@/lib/auth/policy';
 import { readLocale } from '@/lib/i18n/read-locale';
 import { translator } from '@/lib/i18n/translator';
 import { roleLabel } from '@/lib/portal/labels';
 import { readFlags } from '@/lib/portal/money-back';
 import { listOwnWorkspaces } from '@/lib/portal/workspace';
-import { type NavGroup, type NavItem, Shell } from './_components/shell';
+import { NAV_ICONS, type NavIcon } from './_components/nav-icons';
+import { Shell } from './_components/shell';
 import { findWorkspaceName, requirePortal } from './_lib/portal';
 
 interface LayoutProps {
@@ -25,8 +27,8 @@ export default async function WorkspaceLayout({ children, params }: LayoutProps)
   const base = `/w/${workspace.slug}`;
   const t = translator(workspace.locale, 'shell');
   const may = (operation: OperationName) => can(actor, operation, { workspaceId: workspace.id });
-  const item = (icon: NavItem['icon'], label: string, isShown = true): NavItem[] =>
-    isShown ? [{ href: icon === 'overview' ? base : `${base}/${icon}`, label, icon }] : [];
+  const item = (page: NavIcon, label: string, isShown = true): NavGroup['items'] =>
+    isShown ? [{ href: page === 'overview' ? base : `${base}/${page}`, label, Icon: NAV_ICONS[page] }] : [];
   const groups: NavGroup[] = [
     {
       title: null,

@@ -1,11 +1,11 @@
 'use server';
 
+import { setLanguage } from '@/app/_lib/language';
 import type { FormState } from '@/lib/form-state';
 import { isLocale } from '@/lib/i18n/locales';
 import { translator } from '@/lib/i18n/translator';
 import { changeName, endOtherSessions, endSession } from '@/lib/portal/profile';
 import { runAction, text } from '../../_lib/action';
-import { setLanguage } from '../../_lib/language';
 
 export async function saveProfile(slug: string, _before: FormState | null, form: FormData): Promise<FormState> {
   return runAction(slug, form, async ({ actor, workspace, ip }) => {

@@ -1,6 +1,6 @@
+import { setLanguage } from '@/app/_lib/language';
 import { cn } from '@/components/cn';
 import { type AnyLocale, LOCALE_NAMES, LOCALES } from '@/lib/i18n/locales';
-import { setLanguage } from '../_lib/language';
 
 /** Every language in its own words. Works without script. */
 export function LanguageSwitch({ locale, label }: { locale: AnyLocale; label: string }) {

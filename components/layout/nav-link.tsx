@@ -5,10 +5,17 @@ import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { cn } from '@/components/cn';
 
-/** Marks where the reader is. The overview's address begins all others, so only it must match whole. */
-export function ConsoleNavLink({ href, children }: { href: string; children: ReactNode }) {
+interface NavLinkProps {
+  href: string;
+  /** For an address that begins all others: it must match whole. */
+  isExact: boolean;
+  children: ReactNode;
+}
+
+/** Marks where the reader is. */
+export function NavLink({ href, isExact, children }: NavLinkProps) {
   const pathname = usePathname();
-  const isHere = pathname === href || (href !== '/admin' && pathname.startsWith(`${href}/`));
+  const isHere = pathname === href || (!isExact && pathname.startsWith(`${href}/`));
   return (
     <Link
       href={href}
