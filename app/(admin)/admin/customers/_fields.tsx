@@ -38,6 +38,7 @@ export function CustomerFields({ t, values }: CustomerFieldsProps) {
           help={t('customer.currencyHelp')}
           defaultValue={values?.currency ?? 'usd'}
           maxLength={3}
+          inputClass="uppercase"
           required
         />
       </div>

@@ -153,7 +153,7 @@ function Prices({ prices, t, f }: TextsProps & { prices: CreditPrice[] }) {
       <Folded title={t('prices.add')}>
         <ActionForm action={setPriceAction} submit={t('prices.set')} className="max-w-2xl">
           <div className="grid gap-5 sm:grid-cols-2">
-            <TextField name="currency" label={t('customer.currency')} maxLength={3} required />
+            <TextField name="currency" label={t('customer.currency')} maxLength={3} inputClass="uppercase" required />
             <TextField
               name="unitCost"
               label={t('prices.unitCost')}

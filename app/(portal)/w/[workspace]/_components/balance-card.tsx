@@ -60,7 +60,7 @@ function Facts({ locale, balance }: { locale: AnyLocale; balance: Balance }) {
   return (
     <dl className="grid border-t sm:grid-cols-3 sm:divide-x max-sm:divide-y">
       <Fact icon={<Gauge />} label={t('pace.label')} detail={runway.basis}>
-        {isEmpty ? t('pace.usedUp') : (runway.text ?? t('pace.noEnd'))}
+        {runway.text ?? (isEmpty ? '–' : t('pace.noEnd'))}
       </Fact>
       <Fact
         icon={<CalendarClock />}

@@ -17,6 +17,11 @@ export default async function KeysPage({ params }: { params: Promise<{ workspace
   const { actor, workspace } = await requirePortal((await params).workspace, 'keys:view', '/keys');
   const keys = await orScreen(() => readKeys(actor, workspace, new Date()));
   const t = translator(workspace.locale, 'keys');
+  const create = mayMakeKeys(actor, workspace) ? (
+    <Link href={`/w/${workspace.slug}/keys/new`} prefetch={false} className={buttonVariants()}>
+      {t('create')}
+    </Link>
+  ) : null;
   return (
     <>
       <PageHeader
@@ -26,11 +31,7 @@ export default async function KeysPage({ params }: { params: Promise<{ workspace
             <Link href="/docs" prefetch={false} className={buttonVariants({ variant: 'outline' })}>
               {t('docs')}
             </Link>
-            {mayMakeKeys(actor, workspace) ? (
-              <Link href={`/w/${workspace.slug}/keys/new`} prefetch={false} className={buttonVariants()}>
-                {t('create')}
-              </Link>
-            ) : null}
+            {keys.length === 0 ? null : create}
           </>
         }
       >
@@ -44,7 +45,9 @@ export default async function KeysPage({ params }: { params: Promise<{ workspace
       </p>
       <Card className="overflow-hidden">
         {keys.length === 0 ? (
-          <Empty title={t('empty')}>{t('emptyText')}</Empty>
+          <Empty title={t('empty')} action={create}>
+            {create ? t('emptyText') : t('emptyForReaders')}
+          </Empty>
         ) : (
           <Table>
             <caption className="sr-only">{t('title')}</caption>

@@ -7,6 +7,7 @@ import { buttonVariants } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
+import { can } from '@/lib/auth/policy';
 import { type Translator, translator } from '@/lib/i18n/translator';
 import { one, type SearchParams, withQuery } from '@/lib/portal/query';
 import { type ReceiptRow, readReceipts } from '@/lib/portal/receipts';
@@ -42,7 +43,22 @@ export default async function ReceiptsPage({ params, searchParams }: ReceiptsPro
       ) : null}
       <Card className="overflow-hidden">
         {screen.rows.length === 0 ? (
-          <Empty title={t('empty.title')}>{t('empty.text')}</Empty>
+          <Empty
+            title={t('empty.title')}
+            action={
+              can(actor, 'purchases:create', { workspaceId: workspace.id }) ? (
+                <Link
+                  prefetch={false}
+                  href={`/w/${workspace.slug}/top-up`}
+                  className={buttonVariants({ variant: 'outline' })}
+                >
+                  {t('empty.action')}
+                </Link>
+              ) : null
+            }
+          >
+            {t('empty.text')}
+          </Empty>
         ) : (
           <List rows={screen.rows} base={base} t={t} />
         )}

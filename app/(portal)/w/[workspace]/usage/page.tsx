@@ -74,9 +74,11 @@ export default async function UsageScreen({ params, searchParams }: UsageProps) 
                 hrefOf={hrefOf}
               />
             )}
-            <Card className="overflow-hidden">
-              <UsageTable locale={locale} caption={t('asTable', { title })} {...view} hrefOf={hrefOf} />
-            </Card>
+            {view.isEmpty ? null : (
+              <Card className="overflow-hidden">
+                <UsageTable locale={locale} caption={t('asTable', { title })} {...view} hrefOf={hrefOf} />
+              </Card>
+            )}
           </>
         ) : (
           <TooBig base={base} asked={asked} t={t} />

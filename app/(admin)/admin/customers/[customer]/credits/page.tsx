@@ -129,7 +129,13 @@ function GrantForm({ customerId, mode, wallets, currency, t }: GrantFormProps) {
         />
         <TextField name="lastDate" label={t('credits.lastDate')} help={t('credits.lastHelp')} type="date" />
         <TextField name="unitCost" label={t('credits.unitCost')} help={t('credits.unitCostHelp')} inputMode="decimal" />
-        <TextField name="currency" label={t('customer.currency')} defaultValue={currency} maxLength={3} />
+        <TextField
+          name="currency"
+          label={t('customer.currency')}
+          defaultValue={currency}
+          maxLength={3}
+          inputClass="uppercase"
+        />
       </div>
       <TextField name="features" label={t('credits.features')} help={t('credits.featuresHelp')} />
       <ReasonField t={t} />

@@ -23,7 +23,7 @@ export default async function GrantPage({ params }: { params: Promise<{ customer
   return (
     <>
       <BackLink href={base}>{customer.name}</BackLink>
-      <PageHeader title={t('grant.title', { source: t(`sources.${grant.source}`) })} />
+      <PageHeader title={t('grant.title', { amount: f.credits(grant.amountMicro) })} />
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <div className="min-w-0 space-y-6">
           <Section title={t('grant.facts')}>
@@ -31,6 +31,7 @@ export default async function GrantPage({ params }: { params: Promise<{ customer
               <Fact label={t('columns.status')}>
                 <GrantBadge status={grant.status} t={t} />
               </Fact>
+              <Fact label={t('credits.source')}>{t(`sources.${grant.source}`)}</Fact>
               <Fact label={t('grant.amount')}>{f.credits(grant.amountMicro)}</Fact>
               <Fact label={t('columns.left')}>{f.credits(grant.remainingMicro)}</Fact>
               <Fact label={t('columns.held')}>{f.credits(grant.heldMicro)}</Fact>
