@@ -4,7 +4,8 @@
  * difference, shrunk to the fewest operations that show it.
  *
  * `npm run test:deep -- stripe --seed 7` — the proofs about payments at their large figures: 100,000 orders, 500,000
- * sequences of refunds and disputes, 100,000 calls of a Stripe that fails. `--scale 0.1` takes a tenth of each.
+ * sequences of refunds and disputes, 100,000 calls of a Stripe that fails. `--scale 0.1` takes a tenth of each;
+ * `stripe b8` takes the proofs of that name alone.
  *
  * `npm run test:deep -- fuzz --cases 10000 --seed 7` — so many drawn requests to every call of the API instead.
  *
@@ -90,8 +91,8 @@ const STRIPE_FIGURES = {
   JUNK: 30_000,
 };
 
-/** The payment proofs with large figures; answers the exit code. */
-function stripe(): Promise<number> {
+/** The payment proofs with large figures, all or those whose file begins so; answers the exit code. */
+function stripe(only = ''): Promise<number> {
   const scale = Number(values.scale);
   if (!(scale > 0)) {
     console.error(`--scale must be a number above 0, not ${values.scale}.`);
@@ -104,13 +105,13 @@ function stripe(): Promise<number> {
   const env = { ...process.env, ...Object.fromEntries(figures), PROOF_SEED: String(whole('seed')) };
   console.log(`seed ${whole('seed')}`);
   // No proof of this size is done within a test's ordinary time.
-  const args = ['node_modules/vitest/vitest.mjs', 'run', 'lib/billing/proof'];
+  const args = ['node_modules/vitest/vitest.mjs', 'run', `lib/billing/proof/${only}`];
   const run = spawn(process.execPath, args, { stdio: 'inherit', env: { ...env, PROOF_HOURS: '48' } });
   return new Promise((resolve) => run.once('exit', (code) => resolve(code ?? 1)));
 }
 
 const [suite = 'ledger'] = positionals;
-if (suite === 'stripe') process.exit(await stripe());
+if (suite === 'stripe') process.exit(await stripe(positionals[1]));
 if (suite === 'fuzz') {
   const numbers = { FUZZ_CASES: String(whole('cases')), FUZZ_SEED: String(whole('seed')) };
   process.exit(await withNumbers('lib/api/fuzz', numbers));

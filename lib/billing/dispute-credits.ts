@@ -70,18 +70,28 @@ export async function repayDebts(client: PoolClient, row: PurchaseRow): Promise<
   }
 }
 
-/**
- * Does something to the credits of a purchase while its open disputes hold them frozen: they come back, and what is left
- * of them is frozen again. A refund that is told after a dispute then takes what it would have taken before.
- */
-export async function beneathFreeze<T>(client: PoolClient, row: PurchaseRow, work: () => Promise<T>): Promise<T> {
+/** The disputes that hold credits of a purchase frozen. */
+async function openDisputes(client: PoolClient, row: PurchaseRow): Promise<string[]> {
   const { rows } = await client.query<{ id: string }>(
     `SELECT id FROM disputes WHERE workspace_id = $1 AND purchase_id = $2 AND effect = 'frozen' ORDER BY id`,
     [row.workspace_id, row.id],
   );
-  for (const { id } of rows) await unfreeze(client, row, id, FOR_A_REFUND);
+  return rows.map(({ id }) => id);
+}
+
+/** Freezes what has come back while a dispute is open, like the rest, whichever of the two was told first. */
+export async function freezeAgain(client: PoolClient, row: PurchaseRow): Promise<void> {
+  for (const id of await openDisputes(client, row)) await freeze(client, row, id);
+}
+
+/**
+ * Takes something from the credits of a purchase, also from those that its open disputes hold frozen: they come back,
+ * and what is left of them is frozen again. A refund that is booked after a dispute takes what it would have taken before.
+ */
+export async function beneathFreeze<T>(client: PoolClient, row: PurchaseRow, work: () => Promise<T>): Promise<T> {
+  for (const id of await openDisputes(client, row)) await unfreeze(client, row, id, FOR_A_REFUND);
   const done = await work();
-  for (const { id } of rows) await freeze(client, row, id);
+  await freezeAgain(client, row);
   return done;
 }
 

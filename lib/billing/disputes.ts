@@ -106,6 +106,8 @@ async function apply(client: PoolClient, { dispute, purchaseId, version }: Look)
 
 /** The dispute's row, written at the first look. The purchase is locked, so nobody else is at it. */
 async function keep(client: PoolClient, purchase: PurchaseRow, dispute: Stripe.Dispute): Promise<DisputeRow> {
+  const known = await findRow(client, dispute.id);
+  if (known) return known;
   await client.query(
     `INSERT INTO disputes (workspace_id, id, stripe_id, purchase_id, amount_minor, status, reason, created_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, to_timestamp($8)) ON CONFLICT (stripe_id) DO NOTHING`,
@@ -120,10 +122,14 @@ async function keep(client: PoolClient, purchase: PurchaseRow, dispute: Stripe.D
       dispute.created,
     ],
   );
-  const { rows } = await client.query<DisputeRow>('SELECT * FROM disputes WHERE stripe_id = $1', [dispute.id]);
-  const row = rows[0];
+  const row = await findRow(client, dispute.id);
   if (!row) throw new Error('a dispute that was written can be read');
   return row;
+}
+
+async function findRow(client: PoolClient, stripeId: string): Promise<DisputeRow | undefined> {
+  const { rows } = await client.query<DisputeRow>('SELECT * FROM disputes WHERE stripe_id = $1', [stripeId]);
+  return rows[0];
 }
 
 interface Owed {

@@ -6,7 +6,7 @@ import { getEnv } from '../env';
 import type { LedgerActor } from '../ledger/types';
 import { enqueueEvent } from '../webhooks/enqueue';
 import { alertOperator } from './alert';
-import { beneathFreeze } from './dispute-credits';
+import { beneathFreeze, freezeAgain } from './dispute-credits';
 import { refundEvent } from './purchase-event';
 import { findPurchaseRow, type PurchaseRow, totalOf } from './purchase-row';
 import { counts, isRefundStatus, least, mayFollow, shareOf } from './refund-share';
@@ -74,7 +74,7 @@ export async function keepRefund(client: PoolClient, row: PurchaseRow, refund: S
     [row.workspace_id, refund.id],
   );
   const before = earlier.rows[0];
-  if (before && !mayFollow(before.status, refund.status)) return;
+  if (before && (before.status === refund.status || !mayFollow(before.status, refund.status))) return;
   await client.query(
     `INSERT INTO refunds (workspace_id, id, purchase_id, amount_minor, status, reason, failure_reason, created_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, to_timestamp($8))
@@ -133,14 +133,12 @@ async function bookMore(client: PoolClient, row: PurchaseRow, target: bigint, to
 async function bookLess(client: PoolClient, row: PurchaseRow, target: bigint, total: bigint): Promise<void> {
   const creditMicro = least(row.refunded_credit_micro, shareOf(row.credit_micro, target, total));
   const bonusMicro = least(row.refunded_bonus_micro, shareOf(row.bonus_micro, target, total));
-  // What comes back while a dispute is open is frozen like the rest, whichever of the two was told first.
-  await beneathFreeze(client, row, () =>
-    giveBack(client, row, {
-      creditMicro: row.refunded_credit_micro - creditMicro,
-      bonusMicro: row.refunded_bonus_micro - bonusMicro,
-      reason: 'A refund did not go through',
-    }),
-  );
+  await giveBack(client, row, {
+    creditMicro: row.refunded_credit_micro - creditMicro,
+    bonusMicro: row.refunded_bonus_micro - bonusMicro,
+    reason: 'A refund did not go through',
+  });
+  await freezeAgain(client, row);
   await update(client, row, { minor: target, creditMicro, bonusMicro });
 }
 
