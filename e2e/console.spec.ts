@@ -183,3 +183,22 @@ test('an operator sends webhooks again that were given up, all of an endpoint', 
   // Nothing more goes to a host that there is not.
   await queryDemo('DELETE FROM webhook_endpoints WHERE id = $1', [endpointId]);
 });
+
+test('an operator changes the language in the console itself, and suspends nobody by accident', async ({
+  signInAs,
+}) => {
+  const page = await signInAs(asOperator());
+  await page.goto('/admin/people?q=elif');
+  await expect(page.getByRole('button', { name: /^Suspend/ })).toHaveCount(0);
+  await page.getByText(emailOf('viewer')).click();
+  await expect(page.getByRole('button', { name: `Suspend ${emailOf('viewer')}` })).toBeVisible();
+  await expectAccessible(page);
+  const menu = page.getByRole('button', { name: new RegExp(`^${asOperator()}`) });
+  await menu.click();
+  await page.getByRole('button', { name: 'Deutsch' }).filter({ visible: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Personen' })).toBeVisible();
+  await page.reload();
+  await menu.click();
+  await page.getByRole('button', { name: 'English' }).filter({ visible: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'People' })).toBeVisible();
+});

@@ -15,7 +15,9 @@ interface PackFormProps {
 }
 
 const priceLines = (pack: ManagedPack): string =>
-  pack.prices.map(({ currency, priceMinor }) => `${currency.toUpperCase()} ${minorToDecimal(priceMinor, currency)}`).join('\n');
+  pack.prices
+    .map(({ currency, priceMinor }) => `${currency.toUpperCase()} ${minorToDecimal(priceMinor, currency)}`)
+    .join('\n');
 
 /** One pack: what it gives, for how long, and what it costs in which currency. */
 export function PackForm({ t, id, pack }: PackFormProps) {
