@@ -8,6 +8,7 @@ import { alertOperator } from './alert';
 import { findSession } from './checkout-session';
 import { creditPurchase } from './credit';
 import { type Decision, decide, mayBecome, nextCheckAt } from './decide';
+import { keepTaxId } from './keep-tax-id';
 import { mailReceipt } from './mail-receipt';
 import { purchaseEvent } from './purchase-event';
 import { findPurchaseRow, type PurchaseRow } from './purchase-row';
@@ -79,6 +80,7 @@ async function apply(
   let decision = decide(row, session, { livemode: expectsLivemode(), now });
   if (decision.to === 'paid') decision = await refuseIfParked(client, row, decision);
   if (decision.to === 'paid') {
+    await keepTaxId(client, row, session);
     await markPaid(client, row, decision, { sessionId, road, now });
     return resultOf(row, 'paid', true);
   }

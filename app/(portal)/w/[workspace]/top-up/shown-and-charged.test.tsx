@@ -189,8 +189,31 @@ describe('the tax of a purchase', () => {
       expect(receipt).toMatchObject({ price: '$25.00', fee: '$0.63', total: '$25.63', tax: shown, refundedTax: null });
       const { body } = await makeReceiptPdf(workspace.owner, portal, { purchaseId, size: 'a4' });
       expect(textOf(body)).toContain(`Tax contained${shown}`);
+      if ('tax_id' in buyer) expect(textOf(body)).toContain(`Tax ID: ${buyer.tax_id}`);
+      else expect(textOf(body)).not.toContain('Tax ID');
     },
   );
+
+  it('brings a tax id to a workspace that has none, with its audit row, and leaves one that is there', async () => {
+    const workspace = await shop.newWorkspace();
+    const buy = async (taxId: string) => {
+      const { purchaseId } = await send(workspace, { choice: shop.packId });
+      await pay((await shop.purchase(purchaseId)).checkout_session_id, { country: 'AT', tax_id: taxId });
+      const { rows } = await shop.database.pool.query<{ id: string }>(
+        'SELECT tax_id AS id FROM workspaces WHERE id = $1',
+        [workspace.id],
+      );
+      return rows[0]?.id;
+    };
+    expect(await buy('ATU12345678')).toBe('ATU12345678');
+    expect(await buy('ATU87654321')).toBe('ATU12345678');
+    const { rows } = await shop.database.pool.query(
+      `SELECT before, after, reason FROM audit_log WHERE workspace_id = $1 AND action = 'workspace.update'`,
+      [workspace.id],
+    );
+    const reason = 'Given to Stripe with a payment';
+    expect(rows).toEqual([{ before: { taxId: null }, after: { taxId: 'ATU12345678' }, reason }]);
+  });
 
   it('goes back in proportion with a refund in part, and wholly with the rest', async () => {
     const workspace = await shop.newWorkspace();
