@@ -4,6 +4,7 @@ import { getLedger } from '../ledger';
 import { listCreditsBack } from './credits-back';
 import { effectOf } from './dispute-effect';
 import { listDisputes, syncDispute } from './disputes';
+import { syncRefund } from './events/sync-refund';
 import { workInbox } from './inbox';
 import { syncRefunds } from './refunds';
 import { type TestWorkspace, useInstallation } from './testing/installation';
@@ -104,6 +105,25 @@ describe('a dispute', () => {
     await decide(id, 'won');
     await syncDispute(id, purchaseId);
     expect(await figures(workspace)).toEqual({ available: 660n, debt: 0n });
+  });
+
+  it('that is won on appeal, with a refund after it that is told first, leaves nothing behind', async () => {
+    const { workspace, purchaseId, intentId } = await buy();
+    const id = await dispute(intentId);
+    await decide(id, 'lost');
+    await shop.settle();
+    expect(await figures(workspace)).toEqual({ available: 0n, debt: 0n });
+    await shop.box.control('webhooks', { drop: 1 });
+    await decide(id, 'appeal_needs_response');
+    await decide(id, 'won');
+    const refund = await shop.box.stripe.refunds.create({ payment_intent: intentId });
+    await syncRefund({ id: 'evt_refund', objectId: refund.id });
+    await syncDispute(id, purchaseId);
+    expect(await figures(workspace)).toEqual({ available: 0n, debt: 0n });
+    expect(await shop.purchase(purchaseId)).toMatchObject({
+      refunded_credit_micro: 1_000n * CREDIT,
+      refunded_bonus_micro: 100n * CREDIT,
+    });
   });
 
   it('that is lost takes what was frozen, and what was spent is owed', async () => {

@@ -22,12 +22,12 @@ export async function purchaseOfPayment(paymentIntentId: string): Promise<string
 }
 
 /**
- * Books the refunds of a purchase, after what Stripe decided meanwhile about its open disputes: credits that a dispute
- * no longer holds must be there to be taken, or a debt would stand beside them.
+ * Books the refunds of a purchase, after what Stripe decided meanwhile about its disputes, lost ones too, since an appeal
+ * can be won: credits that a dispute no longer holds must be there to be taken, or a debt would stand beside them.
  */
 export async function syncRefundsOf(purchaseId: string): Promise<void> {
   const { rows } = await getPool().query<{ stripe_id: string }>(
-    `SELECT stripe_id FROM disputes WHERE purchase_id = $1 AND effect = 'frozen' ORDER BY stripe_id`,
+    `SELECT stripe_id FROM disputes WHERE purchase_id = $1 AND effect <> 'none' ORDER BY stripe_id`,
     [purchaseId],
   );
   for (const { stripe_id: disputeId } of rows) await syncDispute(disputeId, purchaseId);
