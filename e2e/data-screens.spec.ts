@@ -112,7 +112,7 @@ test('every filter survives a reload and the way back, and can be taken away alo
   await expect(page.getByLabel('Amount from')).toHaveValue('-5');
 });
 
-test('the history leaves as CSV with the rows and figures of the screen', async ({ page, signInAs }) => {
+test('the history leaves as CSV and as JSON with the rows and figures of the screen', async ({ page, signInAs }) => {
   await signInAs(emailOf('viewer'));
   await page.goto(`${base()}/transactions?kind=purchase,grant`);
   const shown = await page.getByRole('table').locator('tbody td:nth-last-child(2)').allTextContents();
@@ -120,6 +120,12 @@ test('the history leaves as CSV with the rows and figures of the screen', async 
   const amounts = lines.map((line) => line[header.indexOf('amount')]);
   expect(amounts.slice(0, shown.length)).toEqual(shown.map((text) => text.replace(/^\+/, '')));
   for (const line of lines) expect(line[header.indexOf('kind')]).toMatch(/^(purchase|grant)$/);
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Export JSON' }).click(),
+  ]);
+  const exported = JSON.parse(await readFile(await file.path(), 'utf8')) as { transactions: { amount: string }[] };
+  expect(exported.transactions.map(({ amount }) => amount)).toEqual(amounts);
 });
 
 test('usage leaves as CSV that equals its table', async ({ page, signInAs }) => {
