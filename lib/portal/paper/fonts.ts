@@ -74,8 +74,11 @@ const faceFor = (text: string, faces: readonly Face[]): Face | undefined =>
  */
 export function toRuns(text: string, weight: Weight): Run[] {
   const faces = facesOf(weight);
+  const line = toLine(text);
+  const whole = faceFor(line, faces);
+  if (whole) return line === '' ? [] : [{ text: line, face: whole }];
   const runs: Run[] = [];
-  for (const { segment } of clusters.segment(toLine(text))) {
+  for (const { segment } of clusters.segment(line)) {
     const forms = [segment, segment.replace(INVISIBLE, ''), segment.normalize('NFKC')];
     const written = forms.find((form) => faceFor(form, faces)) ?? REPLACEMENT;
     const last = runs.at(-1);

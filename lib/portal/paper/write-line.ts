@@ -35,13 +35,15 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** Breaks between words, and inside a word only where one is wider than the line. */
 function breakLines(text: string, fits: (line: string) => boolean): string[] {
+  const whole = toLine(text).split(' ').filter(Boolean).join(' ');
+  if (fits(whole)) return whole === '' ? [] : [whole];
   const lines: string[] = [];
   let line = '';
   const end = () => {
     if (line !== '') lines.push(line);
     line = '';
   };
-  for (const word of toLine(text).split(' ').filter(Boolean)) {
+  for (const word of whole.split(' ')) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (fits(longer)) {
       line = longer;
