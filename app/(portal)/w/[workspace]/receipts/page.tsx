@@ -1,12 +1,11 @@
 import Link from 'next/link';
-import { cn } from '@/components/cn';
 import { PageHeader } from '@/components/layout/page-header';
 import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
 import { buttonVariants } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
-import { Table, Td, Th, Tr } from '@/components/ui/table';
+import { ROW_LINK, StackRow, StackTable, StackTd, Th } from '@/components/ui/table';
 import { can } from '@/lib/auth/policy';
 import { type Translator, translator } from '@/lib/i18n/translator';
 import { one, type SearchParams, withQuery } from '@/lib/portal/query';
@@ -71,72 +70,55 @@ export default async function ReceiptsPage({ params, searchParams }: ReceiptsPro
   );
 }
 
-/** On phones each purchase is a small card of two lines. */
 function List({ rows, base, t }: { rows: ReceiptRow[]; base: string; t: Translator<'receipts'> }) {
+  const head = (
+    <>
+      <Th>{t('columns.date')}</Th>
+      <Th>{t('columns.what')}</Th>
+      <Th className="text-right">{t('columns.total')}</Th>
+      <Th>{t('columns.status')}</Th>
+      <Th className="text-right">{t('columns.open')}</Th>
+    </>
+  );
   return (
-    <Table className="max-sm:block" aria-label={t('title')}>
-      <thead className="max-sm:sr-only">
-        <tr>
-          <Th>{t('columns.date')}</Th>
-          <Th>{t('columns.what')}</Th>
-          <Th className="text-right">{t('columns.total')}</Th>
-          <Th>{t('columns.status')}</Th>
-          <Th className="text-right">{t('columns.open')}</Th>
-        </tr>
-      </thead>
-      <tbody className="max-sm:block">
-        {rows.map((row) => (
-          <Row key={row.id} row={row} base={base} t={t} />
-        ))}
-      </tbody>
-    </Table>
+    <StackTable caption={t('title')} head={head}>
+      {rows.map((row) => (
+        <Row key={row.id} row={row} base={base} t={t} />
+      ))}
+    </StackTable>
   );
 }
 
-const CELL = 'max-sm:p-0';
+const OPEN = 'relative inline-flex min-h-6 items-center underline underline-offset-4';
 
+/** On phones: credits and total; under them date, status and the paper. */
 function Row({ row, base, t }: { row: ReceiptRow; base: string; t: Translator<'receipts'> }) {
   const { id, date, what, total, status, hasPdf } = row;
   return (
-    <Tr className="relative hover:bg-muted/60 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-4 max-sm:gap-y-1 max-sm:first:border-t-0 max-sm:px-5 max-sm:py-3.5">
-      <Td className={cn(CELL, 'whitespace-nowrap max-sm:order-3 max-sm:text-muted-foreground max-sm:text-xs')}>
-        {/* The whole row leads to its page. */}
-        <Link
-          prefetch={false}
-          href={`${base}/${id}`}
-          className="after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring focus-visible:after:outline-offset-[-2px]"
-        >
+    <StackRow className="hover:bg-muted/60 max-sm:grid-cols-[auto_minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:first:border-t-0">
+      <StackTd className="whitespace-nowrap max-sm:order-3 max-sm:text-muted-foreground max-sm:text-xs">
+        <Link prefetch={false} href={`${base}/${id}`} className={ROW_LINK}>
           {date}
         </Link>
-        <Badge tone={STATUS_TONES[status]} className="ml-2 sm:hidden">
-          {t(`status.${status}`)}
-        </Badge>
-      </Td>
-      <Td className={cn(CELL, 'figures font-medium max-sm:order-1')}>{what}</Td>
-      <Td className={cn(CELL, 'figures whitespace-nowrap text-right font-medium max-sm:order-2')}>{total}</Td>
-      <Td className="max-sm:hidden">
+      </StackTd>
+      <StackTd className="figures font-medium max-sm:order-1 max-sm:col-span-2">{what}</StackTd>
+      <StackTd className="figures whitespace-nowrap text-right font-medium max-sm:order-2">{total}</StackTd>
+      <StackTd className="max-sm:order-4">
         <Badge tone={STATUS_TONES[status]}>{t(`status.${status}`)}</Badge>
-      </Td>
-      <Td className={cn(CELL, 'whitespace-nowrap text-right max-sm:order-4')}>
+      </StackTd>
+      <StackTd className="whitespace-nowrap text-right max-sm:order-5">
         {hasPdf ? (
-          <a
-            href={`${base}/${id}/pdf`}
-            className="relative inline-flex min-h-6 items-center underline underline-offset-4"
-          >
+          <a href={`${base}/${id}/pdf`} className={OPEN}>
             {t('pdf')}
             <span className="sr-only">, {date}</span>
           </a>
         ) : (
-          <Link
-            prefetch={false}
-            href={`${base}/${id}`}
-            className="relative inline-flex min-h-6 items-center underline underline-offset-4"
-          >
+          <Link prefetch={false} href={`${base}/${id}`} className={OPEN}>
             {t('open')}
             <span className="sr-only">, {date}</span>
           </Link>
         )}
-      </Td>
-    </Tr>
+      </StackTd>
+    </StackRow>
   );
 }

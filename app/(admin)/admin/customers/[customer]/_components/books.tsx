@@ -77,7 +77,7 @@ export function GrantsTable({ screen, base, rows, empty, t, f }: BooksProps & { 
             </Link>
             <span className="block text-muted-foreground text-xs">{f.date(grant.createdAt, ZONE)}</span>
           </StackTd>
-          <Td className="max-w-32 truncate max-md:hidden">{ownerText(grant.owner, screen.ownerNames, t)}</Td>
+          <Td className="max-w-32 break-words max-md:hidden">{ownerText(grant.owner, screen.ownerNames, t)}</Td>
           <StackTd className="max-sm:order-3">
             <span className="flex flex-wrap gap-1">
               <GrantBadge status={grant.status} t={t} />

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { Badge } from '@/components/ui/badge';
 import { Card, CardHeader, CardTitle } from '@/components/ui/card';
-import { Table, Td, Th, Tr } from '@/components/ui/table';
+import { StackRow, StackTable, StackTd, Th } from '@/components/ui/table';
 import type { Translator } from '@/lib/i18n/translator';
 import type { AttemptLine } from '@/lib/portal/automatic';
 import { ATTEMPT_TONES } from './tones';
@@ -14,6 +14,14 @@ interface RunsCardProps {
 
 /** The last purchases and tries: what was asked of which card, and what came of it. */
 export function RunsCard({ t, attempts, slug }: RunsCardProps) {
+  const head = (
+    <>
+      <Th>{t('runs.when')}</Th>
+      <Th>{t('runs.what')}</Th>
+      <Th>{t('runs.card')}</Th>
+      <Th>{t('runs.result')}</Th>
+    </>
+  );
   return (
     <Card className="overflow-hidden" aria-labelledby="runs-title">
       <CardHeader className="pb-3">
@@ -22,22 +30,11 @@ export function RunsCard({ t, attempts, slug }: RunsCardProps) {
       {attempts.length === 0 ? (
         <p className="px-5 pb-5 text-muted-foreground text-sm">{t('runs.empty')}</p>
       ) : (
-        <Table className="max-sm:block">
-          <caption className="sr-only">{t('runs.title')}</caption>
-          <thead className="max-sm:sr-only">
-            <tr>
-              <Th>{t('runs.when')}</Th>
-              <Th>{t('runs.what')}</Th>
-              <Th>{t('runs.card')}</Th>
-              <Th>{t('runs.result')}</Th>
-            </tr>
-          </thead>
-          <tbody className="max-sm:block">
-            {attempts.map((attempt) => (
-              <Run key={attempt.id} t={t} attempt={attempt} slug={slug} />
-            ))}
-          </tbody>
-        </Table>
+        <StackTable caption={t('runs.title')} head={head}>
+          {attempts.map((attempt) => (
+            <Run key={attempt.id} t={t} attempt={attempt} slug={slug} />
+          ))}
+        </StackTable>
       )}
     </Card>
   );
@@ -48,19 +45,19 @@ const LINK = 'font-medium text-accent-foreground text-xs underline underline-off
 function Run({ t, attempt, slug }: { t: Translator<'automatic'>; attempt: AttemptLine; slug: string }) {
   const base = `/w/${slug}/top-up`;
   return (
-    <Tr className="max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-4 max-sm:gap-y-2 max-sm:px-5 max-sm:py-4">
-      <Td className="max-sm:p-0">
+    <StackRow className="max-sm:gap-y-2">
+      <StackTd>
         <span className="whitespace-nowrap">{attempt.at}</span>
         <span className="block text-muted-foreground text-xs">{attempt.why}</span>
-      </Td>
-      <Td className="figures whitespace-nowrap max-sm:p-0 max-sm:text-right">
+      </StackTd>
+      <StackTd className="figures whitespace-nowrap max-sm:text-right">
         {attempt.total}
         <span className="block text-muted-foreground text-xs">+{attempt.credits}</span>
-      </Td>
-      <Td className="figures whitespace-nowrap max-sm:order-4 max-sm:p-0 max-sm:text-right max-sm:text-muted-foreground max-sm:text-xs">
+      </StackTd>
+      <StackTd className="figures whitespace-nowrap max-sm:order-4 max-sm:text-right max-sm:text-muted-foreground max-sm:text-xs">
         {attempt.card}
-      </Td>
-      <Td className="max-sm:order-3 max-sm:p-0">
+      </StackTd>
+      <StackTd className="max-sm:order-3">
         <Badge tone={ATTEMPT_TONES[attempt.state]}>{attempt.stateText}</Badge>
         {attempt.reason ? <span className="mt-1 block text-muted-foreground text-xs">{attempt.reason}</span> : null}
         {attempt.state === 'authentication' ? (
@@ -73,7 +70,7 @@ function Run({ t, attempt, slug }: { t: Translator<'automatic'>; attempt: Attemp
             {t('runs.receipt')}
           </Link>
         ) : null}
-      </Td>
-    </Tr>
+      </StackTd>
+    </StackRow>
   );
 }
