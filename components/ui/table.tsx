@@ -27,13 +27,15 @@ export function Table({ className, ...props }: ComponentProps<'table'>) {
  */
 export function StackTable({ caption, head, children }: { caption: string; head: ReactNode; children: ReactNode }) {
   return (
-    <Table className="max-sm:block">
-      <caption className="sr-only">{caption}</caption>
-      <thead className="max-sm:sr-only">
-        <tr>{head}</tr>
-      </thead>
-      <tbody className="max-sm:block">{children}</tbody>
-    </Table>
+    <TableBox label={caption}>
+      <Table className="max-sm:block">
+        <caption className="sr-only">{caption}</caption>
+        <thead className="max-sm:sr-only">
+          <tr>{head}</tr>
+        </thead>
+        <tbody className="max-sm:block">{children}</tbody>
+      </Table>
+    </TableBox>
   );
 }
 

@@ -55,7 +55,7 @@ export function PurchasesTable({ rows, t, f, withCustomer = true }: PurchasesTab
               {row.workspaceName}
             </StackTd>
           ) : null}
-          <StackTd className="max-sm:order-4 max-sm:text-right">
+          <StackTd className={cn('max-sm:order-4', withCustomer && 'max-sm:text-right')}>
             <PurchaseBadge status={row.status} t={t} />
           </StackTd>
           <StackTd className="figures whitespace-nowrap text-right font-medium max-sm:order-2">

@@ -61,7 +61,6 @@ export function GrantsTable({ screen, base, rows, empty, t, f }: BooksProps & { 
   const head = (
     <>
       <Th>{t('columns.grant')}</Th>
-      <Th className="max-md:hidden">{t('columns.wallet')}</Th>
       <Th>{t('columns.status')}</Th>
       <Th className="text-right">{t('columns.left')}</Th>
       <Th>{t('columns.ends')}</Th>
@@ -71,13 +70,14 @@ export function GrantsTable({ screen, base, rows, empty, t, f }: BooksProps & { 
     <StackTable caption={t('customer.grants')} head={head}>
       {rows.map((grant) => (
         <StackRow key={grant.id} className="hover:bg-muted/60">
-          <StackTd className="whitespace-nowrap max-sm:order-1">
+          <StackTd className="max-sm:order-1">
             <Link prefetch={false} href={`${base}/grants/${grant.id}`} className={cn(ROW_LINK, 'font-medium')}>
               {t(`sources.${grant.source}`)}
             </Link>
-            <span className="block text-muted-foreground text-xs">{f.date(grant.createdAt, ZONE)}</span>
+            <span className="block text-muted-foreground text-xs">
+              {f.date(grant.createdAt, ZONE)} · {ownerText(grant.owner, screen.ownerNames, t)}
+            </span>
           </StackTd>
-          <Td className="max-w-32 break-words max-md:hidden">{ownerText(grant.owner, screen.ownerNames, t)}</Td>
           <StackTd className="max-sm:order-3">
             <span className="flex flex-wrap gap-1">
               <GrantBadge status={grant.status} t={t} />
