@@ -213,7 +213,7 @@ it(`B8: ${SEQUENCES} drawn sequences of refunds, disputes and spending agree wit
   }
 });
 
-it('B8: 20,000 drawn sequences of refunds take together what one over their sum takes, whatever fails in between', () => {
+it('B8: drawn sequences of refunds take together what one over their sum takes, whatever fails in between', () => {
   const status = fc.constantFrom('pending', 'succeeded', 'failed', 'canceled');
   const amount = fc.bigInt({ min: 1n, max: 99_999_999n });
   const refund = fc.record({ minor: amount, looks: fc.array(status, { minLength: 1, maxLength: 4 }) });
