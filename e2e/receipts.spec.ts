@@ -20,7 +20,7 @@ test('a purchase stands among the receipts, as a PDF on either paper, and is mai
 
   await page.goto(`${home}/receipts`);
   const row = page.getByRole('row').filter({ hasText: '$17.25' });
-  await expect(row.getByText('Paid', { exact: true })).toBeVisible();
+  await expect(row.getByText('Paid', { exact: true }).filter({ visible: true })).toHaveCount(1);
   await row.getByRole('link').first().click();
   await expect(page.getByRole('heading', { level: 1, name: /^Purchase of/ })).toBeVisible();
   await expectAccessible(page);
