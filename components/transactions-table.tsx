@@ -79,7 +79,7 @@ function Row({ row, brief, locale }: { row: TransactionLine; brief: boolean; loc
           <Link
             href={row.href}
             prefetch={false}
-            className="min-w-0 truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring focus-visible:after:outline-offset-[-2px]"
+            className="line-clamp-2 min-w-0 break-words font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring focus-visible:after:outline-offset-[-2px]"
           >
             {row.what}
           </Link>

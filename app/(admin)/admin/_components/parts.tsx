@@ -51,7 +51,7 @@ export function Fact({ label, children }: { label: ReactNode; children: ReactNod
 
 /** An id of ours or of Stripe's: small, and broken where it must be. */
 export function Id({ children }: { children: string }) {
-  return <code className="break-all font-mono text-xs tracking-tight">{children}</code>;
+  return <code className="break-all font-mono text-xs tracking-tighter">{children}</code>;
 }
 
 /** A form or a list that is needed seldom: folded until it is asked for. */

@@ -10,7 +10,7 @@ interface PurchasesTableProps {
   rows: PurchaseLine[];
   t: ConsoleTexts;
   f: ConsoleFormats;
-  /** On a customer's own page the name says nothing. */
+  /** On a customer's own page the name says nothing, and there is less room. */
   withCustomer?: boolean;
 }
 
@@ -28,7 +28,7 @@ export function PurchasesTable({ rows, t, f, withCustomer = true }: PurchasesTab
       <Th>{t('columns.status')}</Th>
       <Th className="text-right">{t('columns.total')}</Th>
       <Th className="text-right max-md:hidden">{t('columns.credits')}</Th>
-      <Th className="max-lg:hidden">{t('columns.road')}</Th>
+      {withCustomer ? <Th className="max-lg:hidden">{t('columns.road')}</Th> : null}
     </>
   );
   return (
@@ -70,7 +70,7 @@ export function PurchasesTable({ rows, t, f, withCustomer = true }: PurchasesTab
             {f.credits(row.creditMicro)}
             {row.bonusMicro > 0n ? <span className="text-muted-foreground"> +{f.credits(row.bonusMicro)}</span> : null}
           </Td>
-          <Td className="text-muted-foreground max-lg:hidden">{roadText(row, t)}</Td>
+          {withCustomer ? <Td className="text-muted-foreground max-lg:hidden">{roadText(row, t)}</Td> : null}
         </StackRow>
       ))}
     </StackTable>

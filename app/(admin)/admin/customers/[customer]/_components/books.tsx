@@ -75,7 +75,8 @@ export function GrantsTable({ screen, base, rows, empty, t, f }: BooksProps & { 
               {t(`sources.${grant.source}`)}
             </Link>
             <span className="block text-muted-foreground text-xs">
-              {f.date(grant.createdAt, ZONE)} · {ownerText(grant.owner, screen.ownerNames, t)}
+              <span className="whitespace-nowrap">{f.date(grant.createdAt, ZONE)}</span>
+              {grant.owner.kind === 'workspace' ? null : ` · ${ownerText(grant.owner, screen.ownerNames, t)}`}
             </span>
           </StackTd>
           <StackTd className="max-sm:order-3">
