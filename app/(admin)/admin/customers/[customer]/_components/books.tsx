@@ -90,11 +90,13 @@ export function GrantsTable({ screen, base, rows, empty, t, f }: BooksProps & { 
             <span className="text-muted-foreground"> / {f.credits(grant.amountMicro)}</span>
           </StackTd>
           <StackTd className="whitespace-nowrap text-muted-foreground max-sm:order-4 max-sm:text-right max-sm:text-xs">
-            <span className="sm:sr-only">{t('columns.ends')} </span>
             {grant.expiresAt ? (
-              <time dateTime={grant.expiresAt.toISOString()}>{f.date(grant.expiresAt, ZONE)}</time>
+              <>
+                <span className="sm:sr-only">{t('columns.ends')} </span>
+                <time dateTime={grant.expiresAt.toISOString()}>{f.date(grant.expiresAt, ZONE)}</time>
+              </>
             ) : (
-              t('never')
+              t('packs.forever')
             )}
           </StackTd>
         </StackRow>
