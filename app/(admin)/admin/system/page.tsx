@@ -47,7 +47,7 @@ export default async function SystemPage() {
               <Fact label="Node.js">{system.node}</Fact>
               <Fact label="PostgreSQL">{system.database.version}</Fact>
               <Fact label={t('system.database')}>
-                {system.database.name} ·{' '}
+                <span translate="no">{system.database.name}</span> ·{' '}
                 {t('system.megabytes', { size: f.count(system.database.sizeBytes / MEGABYTE) })}
               </Fact>
               <Fact label={t('system.migrations')}>
