@@ -19,6 +19,7 @@ COPY --from=build --chown=root:root /app/node_modules ./node_modules
 COPY --from=build --chown=node:node /app/.next ./.next
 COPY --from=build --chown=root:root /app/app ./app
 COPY --from=build --chown=root:root /app/lib ./lib
+COPY --from=build --chown=root:root /app/messages ./messages
 COPY --from=build --chown=root:root /app/prisma ./prisma
 COPY --from=build --chown=root:root /app/scripts ./scripts
 USER node
