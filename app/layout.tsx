@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from 'next';
 import { ThemeProvider } from 'next-themes';
 import type { ReactNode } from 'react';
+import { NavigationProgress } from '@/components/layout/navigation-progress';
 import { OfflineNotice } from '@/components/layout/offline-notice';
 import { INTL_TAGS } from '@/lib/i18n/locales';
 import { readLocale } from '@/lib/i18n/read-locale';
@@ -42,6 +43,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           {translator(locale, 'common')('skip')}
         </a>
         <ThemeProvider attribute="class" defaultTheme="system" enableSystem nonce={nonce} disableTransitionOnChange>
+          <NavigationProgress text={translator(locale, 'common')('underway')} />
           {children}
           <OfflineNotice text={translator(locale, 'common')('offline')} />
         </ThemeProvider>

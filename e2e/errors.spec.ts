@@ -78,3 +78,23 @@ test('the same in German, with the rest of the portal within reach', async ({ pa
   await page.getByRole('button', { name: 'Noch einmal versuchen' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Protokoll' })).toBeVisible();
 });
+
+test('a page that takes its time is announced, while the one before stays readable', async ({ page, browser }) => {
+  const home = await signInAsNewcomer(page, browser, 'patient');
+  let goOn = () => {};
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await page.route(`**${home}/receipts*`, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const notice = page.getByText('The next page is on its way.');
+  await page.getByRole('navigation', { name: 'Workspace' }).getByRole('link', { name: 'Receipts' }).click();
+  await expect(notice).toBeAttached();
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+  await expectAccessible(page);
+  goOn();
+  await expect(page.getByRole('heading', { level: 1, name: 'Receipts' })).toBeVisible();
+  await expect(notice).toHaveCount(0);
+});

@@ -10,6 +10,7 @@ import { readJson } from './state.mjs';
 const NEXT = 'node_modules/next/dist/bin/next';
 const SOURCES = [
   ...['app', 'components', 'lib', 'public', 'prisma/schema.prisma', 'server.ts', 'proxy.ts', 'instrumentation.ts'],
+  'instrumentation-client.ts',
   ...['next.config.js', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json'],
 ];
 
