@@ -18,14 +18,16 @@ interface InboxRow {
 
 /**
  * Takes due events for this process alone: claimed rows are put off, longer at each try, so that a process that dies
- * over them does not keep them, and two processes never work on the same one.
+ * over them does not keep them, and two processes never work on the same one. Times are kept in milliseconds, rounded:
+ * compared with now() itself, an event of this very moment can seem not yet due.
  */
 async function claim(limit: number): Promise<InboxRow[]> {
   const { rows } = await getPool().query<InboxRow>(
     `UPDATE stripe_events
      SET attempts = attempts + 1, next_try_at = now() + least(interval '30 seconds' * power(2, attempts), interval '6 hours')
      WHERE id IN (
-       SELECT id FROM stripe_events WHERE next_try_at <= now() ORDER BY next_try_at, id LIMIT $1 FOR UPDATE SKIP LOCKED
+       SELECT id FROM stripe_events WHERE next_try_at <= now()::timestamptz(3)
+       ORDER BY next_try_at, id LIMIT $1 FOR UPDATE SKIP LOCKED
      )
      RETURNING id, type, payload, attempts`,
     [limit],

@@ -76,6 +76,17 @@ describe('the outbox of mails', () => {
     expect(await rows()).toEqual([]);
   });
 
+  it('takes a mail in the very moment that makes it due', async () => {
+    isRefusing = true; // it stays in the outbox
+    await enqueue('a@example.com');
+    for (let n = 0; n < 50; n++) {
+      await database.pool.query(`UPDATE outgoing_mails SET attempts = 0, next_try_at = now()`);
+      await sendDueMails();
+      expect(await rows()).toMatchObject([{ attempts: 1 }]);
+    }
+    isRefusing = false;
+  });
+
   it('tries again later, and gives up in the end', async () => {
     isRefusing = true;
     await enqueue('a@example.com');

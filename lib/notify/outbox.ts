@@ -41,10 +41,11 @@ interface Claimed {
   attempts: number;
 }
 
+/** Times are kept in milliseconds, rounded: compared with now() itself, a mail of this very moment can seem not yet due. */
 async function claim(): Promise<Claimed[]> {
   const { rows } = await getPool().query<Claimed>(
     `UPDATE outgoing_mails SET attempts = attempts + 1, next_try_at = now() + make_interval(secs => $2)
-     WHERE id IN (SELECT id FROM outgoing_mails WHERE next_try_at <= now() ORDER BY next_try_at LIMIT $1
+     WHERE id IN (SELECT id FROM outgoing_mails WHERE next_try_at <= now()::timestamptz(3) ORDER BY next_try_at LIMIT $1
        FOR UPDATE SKIP LOCKED)
      RETURNING id, kind, recipient, subject, text, html, unsubscribe, attempts`,
     [PER_ROUND, LEASE_SECONDS],

@@ -34,12 +34,13 @@ interface State {
 
 const state = () => singleton<State>('webhook-deliveries', () => ({ isOpen: true, busy: new Map() }));
 
+/** Times are kept in milliseconds, rounded: compared with now() itself, what was written just now can seem not yet due. */
 const CLAIM = `UPDATE webhook_deliveries d
   SET attempts = d.attempts + 1, next_try_at = now() + make_interval(secs => $3)
   FROM webhook_endpoints e, (
     SELECT due.id FROM webhook_endpoints p CROSS JOIN LATERAL (
       SELECT id FROM webhook_deliveries
-      WHERE workspace_id = p.workspace_id AND endpoint_id = p.id AND next_try_at <= now()
+      WHERE workspace_id = p.workspace_id AND endpoint_id = p.id AND next_try_at <= now()::timestamptz(3)
       ORDER BY next_try_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) due
     WHERE p.disabled_at IS NULL AND p.id <> ALL($1::uuid[]) LIMIT $2) picked
   WHERE d.id = picked.id AND e.workspace_id = d.workspace_id AND e.id = d.endpoint_id
