@@ -12,6 +12,7 @@ import { unitCostNano } from './pricing';
 import { findPurchaseRow, type PurchaseRow } from './purchase-row';
 import { settleCardCharge } from './settle-card-charge';
 import { expectsLivemode, getStripe, isBillingOpen, isRefusedByStripe, isStripeError } from './stripe';
+import { toStripeAmount } from './stripe-amount';
 
 export interface ChargeInput extends Scope {
   /** What the money buys. */
@@ -133,7 +134,7 @@ async function charge(row: PurchaseRow, card: string, input: ChargeInput): Promi
   try {
     intent = await getStripe().paymentIntents.create(
       {
-        amount: Number(row.price_minor),
+        amount: toStripeAmount(row.price_minor),
         currency: row.currency,
         customer: row.stripe_customer_id ?? '',
         payment_method: card,

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { getEnv } from '../env';
 import type { PurchaseRow } from './purchase-row';
 import { getStripe, isMissingAtStripe } from './stripe';
+import { toStripeAmount } from './stripe-amount';
 
 /** Metadata key under which Stripe's objects carry our purchase id. Never a price: amounts are ours alone. */
 export const PURCHASE_KEY = 'coffer_purchase_id';
@@ -39,7 +40,7 @@ function lineItems(row: PurchaseRow): Stripe.Checkout.SessionCreateParams.LineIt
     quantity: 1,
     price_data: {
       currency: row.currency,
-      unit_amount: Number(amountMinor),
+      unit_amount: toStripeAmount(amountMinor),
       ...(row.collects_tax && { tax_behavior: 'inclusive' as const }),
       product_data: { name, ...(description && { description }) },
     },

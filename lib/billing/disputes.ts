@@ -73,7 +73,7 @@ async function apply(client: PoolClient, { dispute, purchaseId, version }: Look)
   }
   // Reopened after a loss: what is taken stays taken until that is decided.
   const effect = asked === 'frozen' && row.effect === 'taken' ? 'taken' : asked;
-  const isNews = dispute.status !== row.status || dispute.amount !== Number(row.amount_minor) || effect !== row.effect;
+  const isNews = dispute.status !== row.status || BigInt(dispute.amount) !== row.amount_minor || effect !== row.effect;
   if (!isNews) return true; // and nobody else's look becomes older by it
   const owed = await move(client, purchase, row, effect);
   await client.query(

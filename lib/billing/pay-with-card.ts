@@ -13,6 +13,7 @@ import type { PurchaseRow } from './purchase-row';
 import { listSavedCards, type SavedCard } from './saved-cards';
 import { settleCardCharge } from './settle-card-charge';
 import { asPaymentError, getStripe, isRefusedByStripe, isStripeError, loggable } from './stripe';
+import { toStripeAmount } from './stripe-amount';
 import type { StartedPurchase, StartPurchaseInput } from './types';
 
 /** Makes the id of the checkout that takes the place of a card payment, so that a repeated form opens it again. */
@@ -78,7 +79,7 @@ async function charge(row: PurchaseRow): Promise<'done' | 'needs_owner'> {
   try {
     const intent = await getStripe().paymentIntents.create(
       {
-        amount: Number(row.price_minor + row.fee_minor),
+        amount: toStripeAmount(row.price_minor + row.fee_minor),
         currency: row.currency,
         customer: row.stripe_customer_id ?? '',
         payment_method: row.card_id ?? '',

@@ -7,6 +7,7 @@ import { fulfil } from '../fulfil';
 import { findPurchaseRow } from '../purchase-row';
 import { settleCardCharge } from '../settle-card-charge';
 import { getStripe, isRefusedByStripe, isStripeError, loggable } from '../stripe';
+import { toStripeAmount } from '../stripe-amount';
 import type { AttemptRow } from './rows';
 import { refuseAttempt } from './settle-attempt';
 
@@ -28,7 +29,7 @@ export async function chargeAttempt(attempt: AttemptRow): Promise<void> {
   try {
     intent = await getStripe().paymentIntents.create(
       {
-        amount: Number(attempt.total_minor),
+        amount: toStripeAmount(attempt.total_minor),
         currency: attempt.currency,
         customer: purchase.stripe_customer_id,
         payment_method: attempt.card_id,
