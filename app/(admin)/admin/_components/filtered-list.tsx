@@ -2,11 +2,11 @@ import Form from 'next/form';
 import Link from 'next/link';
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from '@/components/cn';
+import { FilterField } from '@/components/forms/filter-field';
 import { Button, buttonVariants } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
 import { Input, Select } from '@/components/ui/input';
-import { Label } from '@/components/ui/label';
 import { withQuery } from '@/lib/portal/query';
 import type { ConsoleTexts } from '../_lib/console';
 
@@ -91,25 +91,6 @@ function Pages({ page, hrefOf, t }: PagesProps) {
         </Link>
       ) : null}
     </nav>
-  );
-}
-
-interface FilterFieldProps {
-  id: string;
-  label: string;
-  className?: string;
-  children: ReactNode;
-}
-
-/** A labelled control of a filter form. */
-export function FilterField({ id, label, className, children }: FilterFieldProps) {
-  return (
-    <div className={className}>
-      <Label htmlFor={id} className="mb-1.5 block text-muted-foreground text-xs">
-        {label}
-      </Label>
-      {children}
-    </div>
   );
 }
 

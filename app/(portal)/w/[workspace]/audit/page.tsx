@@ -1,13 +1,12 @@
 import { Download } from 'lucide-react';
 import Form from 'next/form';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { FilterField } from '@/components/forms/filter-field';
 import { PageHeader } from '@/components/layout/page-header';
 import { Button, buttonVariants } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Empty } from '@/components/ui/empty';
 import { Input, Select } from '@/components/ui/input';
-import { Label } from '@/components/ui/label';
 import { actionLabel, WORKSPACE_ACTIONS } from '@/lib/auth/audit-actions';
 import { formats } from '@/lib/i18n/formats';
 import { translator } from '@/lib/i18n/translator';
@@ -105,7 +104,7 @@ function Filters({ workspace, asked, people, isFiltered }: FiltersProps) {
       action={base}
       className="grid grid-cols-2 items-end gap-x-3 gap-y-4 lg:grid-cols-[repeat(4,minmax(0,1fr))_auto]"
     >
-      <Field id="action" label={t('filter.action')}>
+      <FilterField id="action" label={t('filter.action')}>
         <Select id="action" name="action" defaultValue={asked.action ?? ''}>
           <option value="">{t('filter.all')}</option>
           {WORKSPACE_ACTIONS.map((action) => (
@@ -114,8 +113,8 @@ function Filters({ workspace, asked, people, isFiltered }: FiltersProps) {
             </option>
           ))}
         </Select>
-      </Field>
-      <Field id="who" label={t('filter.who')}>
+      </FilterField>
+      <FilterField id="who" label={t('filter.who')}>
         <Select id="who" name="who" defaultValue={asked.who ?? ''}>
           <option value="">{t('filter.everybody')}</option>
           {people.map(({ id, name }) => (
@@ -124,13 +123,13 @@ function Filters({ workspace, asked, people, isFiltered }: FiltersProps) {
             </option>
           ))}
         </Select>
-      </Field>
-      <Field id="from" label={t('filter.from')}>
+      </FilterField>
+      <FilterField id="from" label={t('filter.from')}>
         <Input id="from" name="from" type="date" defaultValue={asked.fromDate ?? ''} />
-      </Field>
-      <Field id="to" label={t('filter.to')}>
+      </FilterField>
+      <FilterField id="to" label={t('filter.to')}>
         <Input id="to" name="to" type="date" defaultValue={asked.toDate ?? ''} />
-      </Field>
+      </FilterField>
       <div className="flex gap-2 max-lg:col-span-full max-lg:justify-end">
         {isFiltered ? (
           <Link prefetch={false} href={base} className={buttonVariants({ variant: 'ghost' })}>
@@ -142,17 +141,6 @@ function Filters({ workspace, asked, people, isFiltered }: FiltersProps) {
         </Button>
       </div>
     </Form>
-  );
-}
-
-function Field({ id, label, children }: { id: string; label: string; children: ReactNode }) {
-  return (
-    <div>
-      <Label htmlFor={id} className="mb-1.5 block text-muted-foreground text-xs">
-        {label}
-      </Label>
-      {children}
-    </div>
   );
 }
 

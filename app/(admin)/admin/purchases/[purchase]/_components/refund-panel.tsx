@@ -1,11 +1,11 @@
 import Form from 'next/form';
 import { ActionForm } from '@/components/forms/action-form';
+import { FilterField } from '@/components/forms/filter-field';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import type { Refundable, RefundPreview } from '@/lib/billing';
 import { minorToDecimal } from '@/lib/portal/format';
-import { FilterField } from '../../../_components/filtered-list';
 import { Fact, Inset, Nothing, Section } from '../../../_components/parts';
 import { ReasonField } from '../../../_components/reason-field';
 import type { ConsoleFormats, ConsoleTexts } from '../../../_lib/console';

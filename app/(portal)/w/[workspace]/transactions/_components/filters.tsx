@@ -1,5 +1,6 @@
 import Form from 'next/form';
 import Link from 'next/link';
+import { FilterField } from '@/components/forms/filter-field';
 import { Button, buttonVariants } from '@/components/ui/button';
 import { Input, Select } from '@/components/ui/input';
 import type { AnyLocale } from '@/lib/i18n/locales';
@@ -9,7 +10,6 @@ import { KINDS, kindLabel } from '@/lib/portal/labels';
 import type { Named } from '@/lib/portal/names';
 import { hasFilters, type TransactionsParams, transactionsQuery } from '@/lib/portal/transactions-params';
 import { zoneChoices } from '@/lib/portal/zones';
-import { Field } from '../../_components/field';
 
 export interface FilterChoices {
   members: Named[];
@@ -37,7 +37,7 @@ export function Filters({ action, params, choices, locale, workspaceZone }: Filt
   return (
     <Form prefetch={false} key={JSON.stringify(query)} action={action} aria-label={t('filters.title')}>
       <div className="grid grid-cols-2 items-end gap-x-3 gap-y-4 sm:grid-cols-3 xl:grid-cols-5">
-        <Field id="q" label={t('filters.text')} className="col-span-2 sm:col-span-1">
+        <FilterField id="q" label={t('filters.text')} className="col-span-2 sm:col-span-1">
           <Input
             id="q"
             name="q"
@@ -46,7 +46,7 @@ export function Filters({ action, params, choices, locale, workspaceZone }: Filt
             defaultValue={query.q ?? ''}
             placeholder={t('filters.textPlaceholder')}
           />
-        </Field>
+        </FilterField>
         <Kinds kinds={params.kinds} locale={locale} t={t} />
         <Picker
           id="member"
@@ -55,12 +55,12 @@ export function Filters({ action, params, choices, locale, workspaceZone }: Filt
           value={query.member}
           options={choices.members}
         />
-        <Field id="from" label={t('filters.from')}>
+        <FilterField id="from" label={t('filters.from')}>
           <Input id="from" name="from" type="date" defaultValue={query.from ?? ''} />
-        </Field>
-        <Field id="to" label={t('filters.to')}>
+        </FilterField>
+        <FilterField id="to" label={t('filters.to')}>
           <Input id="to" name="to" type="date" defaultValue={query.to ?? ''} />
-        </Field>
+        </FilterField>
       </div>
       <div className="mt-4 flex flex-wrap items-center justify-between gap-x-4 gap-y-3">
         <details className="group open:basis-full" open={isMoreOpen}>
@@ -109,7 +109,7 @@ function MoreFilters({ query, choices: { keys, wallets }, workspaceZone, t }: Mo
         options={walletOptions}
       />
       <Picker id="key" label={t('filters.key')} all={t('filters.allKeys')} value={query.key} options={keys} />
-      <Field id="feature" label={t('filters.feature')}>
+      <FilterField id="feature" label={t('filters.feature')}>
         <Input
           id="feature"
           name="feature"
@@ -117,8 +117,8 @@ function MoreFilters({ query, choices: { keys, wallets }, workspaceZone, t }: Mo
           defaultValue={query.feature ?? ''}
           placeholder={t('filters.any')}
         />
-      </Field>
-      <Field id="context" label={t('filters.context')}>
+      </FilterField>
+      <FilterField id="context" label={t('filters.context')}>
         <Input
           id="context"
           name="context"
@@ -126,21 +126,21 @@ function MoreFilters({ query, choices: { keys, wallets }, workspaceZone, t }: Mo
           defaultValue={query.context ?? ''}
           placeholder={t('filters.any')}
         />
-      </Field>
-      <Field id="direction" label={t('filters.direction')}>
+      </FilterField>
+      <FilterField id="direction" label={t('filters.direction')}>
         <Select id="direction" name="direction" defaultValue={query.direction ?? ''}>
           <option value="">{t('filters.bothWays')}</option>
           <option value="in">{t('filters.in')}</option>
           <option value="out">{t('filters.out')}</option>
         </Select>
-      </Field>
-      <Field id="min" label={t('filters.min')}>
+      </FilterField>
+      <FilterField id="min" label={t('filters.min')}>
         <Input id="min" name="min" inputMode="text" aria-describedby="amount-hint" defaultValue={query.min ?? ''} />
-      </Field>
-      <Field id="max" label={t('filters.max')}>
+      </FilterField>
+      <FilterField id="max" label={t('filters.max')}>
         <Input id="max" name="max" inputMode="text" aria-describedby="amount-hint" defaultValue={query.max ?? ''} />
-      </Field>
-      <Field id="tz" label={t('filters.zone')}>
+      </FilterField>
+      <FilterField id="tz" label={t('filters.zone')}>
         <Select id="tz" name="tz" defaultValue={query.tz ?? workspaceZone}>
           {zoneChoices(workspaceZone, query.tz ?? workspaceZone).map((zone) => (
             <option key={zone} value={zone}>
@@ -148,7 +148,7 @@ function MoreFilters({ query, choices: { keys, wallets }, workspaceZone, t }: Mo
             </option>
           ))}
         </Select>
-      </Field>
+      </FilterField>
       <p id="amount-hint" className="col-span-full text-muted-foreground text-xs">
         {t('filters.amountHint')}
       </p>
@@ -167,7 +167,7 @@ interface PickerProps {
 function Picker({ id, label, all, value, options }: PickerProps) {
   const isListed = value === undefined || options.some((option) => option.id === value);
   return (
-    <Field id={id} label={label}>
+    <FilterField id={id} label={label}>
       <Select id={id} name={id} defaultValue={value ?? ''}>
         <option value="">{all}</option>
         {/* One that is not in the list (removed, or beyond its end) must not be lost by the next submit. */}
@@ -178,7 +178,7 @@ function Picker({ id, label, all, value, options }: PickerProps) {
           </option>
         ))}
       </Select>
-    </Field>
+    </FilterField>
   );
 }
 

@@ -2,6 +2,7 @@ import Form from 'next/form';
 import Link from 'next/link';
 import { AutoSubmitSelect } from '@/components/auto-submit-select';
 import { cn } from '@/components/cn';
+import { FilterField } from '@/components/forms/filter-field';
 import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import type { AnyLocale } from '@/lib/i18n/locales';
@@ -11,7 +12,6 @@ import type { Named } from '@/lib/portal/names';
 import { withQuery } from '@/lib/portal/query';
 import { PRESET_KEYS, PRESETS, type UsageParams, usageQuery } from '@/lib/portal/usage-params';
 import { zoneChoices } from '@/lib/portal/zones';
-import { Field } from '../../_components/field';
 import { RangeCalendar } from './range-calendar';
 
 const INTERVALS: UsageInterval[] = ['day', 'week', 'month'];
@@ -120,12 +120,12 @@ function DatesAndMember({
         className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap"
       >
         <Kept values={{ by, group, key, feature, compare, member: query.member, tz: query.tz }} />
-        <Field id="usage-from" label={t('controls.from')}>
+        <FilterField id="usage-from" label={t('controls.from')}>
           <Input id="usage-from" name="from" type="date" defaultValue={params.fromDate} className="sm:w-40" />
-        </Field>
-        <Field id="usage-to" label={t('controls.to')}>
+        </FilterField>
+        <FilterField id="usage-to" label={t('controls.to')}>
           <Input id="usage-to" name="to" type="date" defaultValue={params.toDate} className="sm:w-40" />
-        </Field>
+        </FilterField>
         <Button type="submit" variant="outline">
           {t('controls.show')}
         </Button>
@@ -153,7 +153,7 @@ function DatesAndMember({
         className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap"
       >
         <Kept values={{ by, group, key, feature, compare, range: query.range, from: query.from, to: query.to }} />
-        <Field id="usage-member" label={t('controls.member')}>
+        <FilterField id="usage-member" label={t('controls.member')}>
           <AutoSubmitSelect id="usage-member" name="member" defaultValue={params.memberId ?? ''} className="sm:w-44">
             <option value="">{t('controls.everybody')}</option>
             {members.map(({ id, name }) => (
@@ -162,8 +162,8 @@ function DatesAndMember({
               </option>
             ))}
           </AutoSubmitSelect>
-        </Field>
-        <Field id="usage-zone" label={t('controls.zone')}>
+        </FilterField>
+        <FilterField id="usage-zone" label={t('controls.zone')}>
           <AutoSubmitSelect id="usage-zone" name="tz" defaultValue={shownZone} className="sm:w-44">
             {zoneChoices(workspaceZone, shownZone).map((zone) => (
               <option key={zone} value={zone}>
@@ -171,7 +171,7 @@ function DatesAndMember({
               </option>
             ))}
           </AutoSubmitSelect>
-        </Field>
+        </FilterField>
         <noscript>
           <Button type="submit" variant="outline">
             {t('controls.show')}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Label } from '@/components/ui/label';
 
-interface FieldProps {
+interface FilterFieldProps {
   id: string;
   label: string;
   className?: string;
@@ -9,7 +9,7 @@ interface FieldProps {
 }
 
 /** A control of a filter form under its small label. */
-export function Field({ id, label, className, children }: FieldProps) {
+export function FilterField({ id, label, className, children }: FilterFieldProps) {
   return (
     <div className={className}>
       <Label htmlFor={id} className="mb-1.5 block text-muted-foreground text-xs">
