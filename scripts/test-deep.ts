@@ -20,17 +20,33 @@ import { createPool } from '../lib/db/pool';
 import { runModel, runParallel } from '../lib/ledger/model/run';
 import { verifyLedger } from '../lib/ledger/verify';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    ops: { type: 'string', default: '200000' },
-    histories: { type: 'string', default: '10000' },
-    cases: { type: 'string', default: '10000' },
-    scale: { type: 'string', default: '1' },
-    rounds: { type: 'string', default: '1000' },
-    seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
-  },
-});
+const USAGE = `What can be asked for (each is optional):
+  npm run test:deep -- --ops 200000 --histories 10000 --seed 7   the ledger's model tests
+  npm run test:deep -- stripe [b8] --scale 0.1 --seed 7          the proofs about payments, all or those of a name
+  npm run test:deep -- fuzz --cases 10000 --seed 7               drawn requests to every call of the API
+  npm run test:deep -- auto-top-up --rounds 1000                 spends at once over a threshold`;
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        ops: { type: 'string', default: '200000' },
+        histories: { type: 'string', default: '10000' },
+        cases: { type: 'string', default: '10000' },
+        scale: { type: 'string', default: '1' },
+        rounds: { type: 'string', default: '1000' },
+        seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
+      },
+    });
+  } catch (error) {
+    // What follows the first sentence is about file names that begin with a dash.
+    console.error(`${(error as Error).message.split('. ')[0]}.\n\n${USAGE}`);
+    process.exit(1);
+  }
+}
+
+const { values, positionals } = readArguments();
 
 /** A whole number; exit 2 with a sentence for anything else. */
 function whole(name: 'ops' | 'histories' | 'cases' | 'rounds' | 'seed'): number {
@@ -121,7 +137,7 @@ if (suite === 'auto-top-up') {
   process.exit(await withNumbers('lib/billing/auto-top-up/evaluate.test.ts', numbers));
 }
 if (suite !== 'ledger') {
-  console.error(`There is no long test of ${suite}: ledger (the default), fuzz and auto-top-up are known.`);
+  console.error(`There is no long test of ${suite}: ledger (the default), stripe, fuzz and auto-top-up are known.`);
   process.exit(2);
 }
 
