@@ -45,7 +45,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <ThemeProvider attribute="class" defaultTheme="system" enableSystem nonce={nonce} disableTransitionOnChange>
           <NavigationProgress text={translator(locale, 'common')('underway')} />
           {children}
-          <OfflineNotice text={translator(locale, 'common')('offline')} />
+          <OfflineNotice
+            text={translator(locale, 'common')('offline')}
+            heldText={translator(locale, 'common')('offlineHeld')}
+          />
         </ThemeProvider>
       </body>
     </html>

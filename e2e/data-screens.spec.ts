@@ -83,8 +83,11 @@ test('the notice of being offline is in the reader’s language, on other pages 
   await context.setOffline(true);
   const notice = page.getByText('Sie sind offline. Was Sie sehen, ist von vorhin.');
   await expect(notice).toBeVisible();
+  await page.getByRole('link', { name: 'Belege' }).first().click();
+  await expect(page.getByRole('status').getByText(/Dafür ist eine Verbindung nötig/)).toBeVisible();
+  await expect(page).toHaveURL(/\/transactions$/);
   await context.setOffline(false);
-  await expect(notice).toBeHidden();
+  await expect(page.getByText(/Sie sind offline/)).toHaveCount(0);
 });
 
 test('every filter survives a reload and the way back, and can be taken away alone', async ({ page, signInAs }) => {
