@@ -207,7 +207,7 @@ function contextOf(call: ApiCall, body: unknown, actor: ApiKeyActor, scope: Scop
     write: (dryRun, audit) => ({
       ...scope,
       dryRun,
-      alongside: audit && ((client) => recordAudit(client, auditEntry(audit, call, scope))),
+      alongside: alongsideOf(audit, call, scope),
       idempotency:
         key === undefined || dryRun
           ? undefined
@@ -215,6 +215,10 @@ function contextOf(call: ApiCall, body: unknown, actor: ApiKeyActor, scope: Scop
     }),
   };
 }
+
+/** Writes the audit row in the transaction of the change; nothing without a note. */
+export const alongsideOf = (note: AuditNote | undefined, call: ApiCall, scope: Scope): WriteOptions['alongside'] =>
+  note && ((client) => recordAudit(client, auditEntry(note, call, scope)));
 
 const auditEntry = (note: AuditNote, { requestId, ip }: ApiCall, { workspaceId, actor }: Scope): AuditEntry => ({
   ...note,

@@ -1,11 +1,7 @@
 import { z } from 'zod';
-import type { PoolClient } from '../../db/pool';
 import { AppError } from '../../errors';
 import type { GrantInput, GrantResult, Written } from '../../ledger/types';
-import { announceGrant } from '../../webhooks/announce-grant';
-import { formatAmount } from '../amount';
 import { endOfDay, startOfDay } from '../dates';
-import { audit } from '../once';
 import { type ApiContext, writeOperation } from '../operation';
 import { rehearse } from '../rehearse';
 import { resolveGrantee, timeZoneOf } from '../resolve';
@@ -24,6 +20,7 @@ import {
   unitCost,
   writeBody,
 } from '../schema';
+import { traceGrant } from '../trace-grant';
 import { toWireFigures, toWireGrant, toWireTransaction } from './wire';
 
 const PRIORITY_MAX = 1_000_000;
@@ -73,19 +70,6 @@ export const toWireGranted = ({ grant, walletId, transaction, ...figures }: Gran
   transaction: transaction && toWireTransaction(transaction),
 });
 
-/** The audit row, and word to the customer's endpoints. */
-async function traceGrant(client: PoolClient, ctx: ApiContext, result: GrantResult): Promise<void> {
-  const { grant } = result;
-  await audit(client, ctx, {
-    action: 'grant.create',
-    targetKind: 'grant',
-    targetId: grant.id,
-    reason: grant.reason,
-    after: { amount: formatAmount(grant.amountMicro), source: grant.source, expiresAt: grant.expiresAt },
-  });
-  await announceGrant(ctx.scope)(client, result);
-}
-
 /**
  * Grants to whom the call names. A user nobody has heard of becomes a member under the caller's id, because granting is
  * how most callers introduce their users; in a dry run that is undone with the grant. Errors: not_found.
@@ -121,7 +105,7 @@ export const createGrant = writeOperation({
     const period = await readPeriod(body, ctx);
     return grantTo(body, ctx, {
       ...ctx.write(body.dryRun),
-      alongside: (client, result) => traceGrant(client, ctx, result),
+      alongside: traceGrant(ctx),
       ...period,
       amountMicro: body.amount,
       source: body.source ?? 'promotion',

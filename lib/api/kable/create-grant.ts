@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { chargeDefaultCard } from '../../billing/charge-default-card';
-import { announceGrant } from '../../webhooks/announce-grant';
+import { traceGrant } from '../trace-grant';
 import { parseWire } from '../wires/parse';
 import { headerIdempotency, type WireCall, wireOperation } from '../wires/wire-operation';
 import { decimalFromZero, members, positiveCredits, text } from '../wires/words';
@@ -34,7 +34,7 @@ export const createGrant = wireOperation({
 async function giveGrant({ ctx, currency }: KableCustomer, { grantAmount, description }: Asked) {
   const { result, replayed } = await ctx.ledger.grant({
     ...ctx.write(),
-    alongside: announceGrant(ctx.scope),
+    alongside: traceGrant(ctx),
     owner: { kind: 'workspace' },
     amountMicro: grantAmount,
     source: 'promotion',

@@ -1,8 +1,8 @@
 import { assert } from '../../assert';
 import { getPool } from '../../db/pool';
 import type { WalletOwner } from '../../ledger/types';
-import { announceGrant } from '../../webhooks/announce-grant';
 import { wholeCredits } from '../amount';
+import { traceGrant } from '../trace-grant';
 import { isRecorded } from '../wires/is-recorded';
 import { parseWire } from '../wires/parse';
 import { bodyIdempotency, contextIn, wireOperation } from '../wires/wire-operation';
@@ -35,7 +35,7 @@ export const grantCredits = wireOperation({
     const { result, replayed } = await ctx.ledger.grant({
       ...ctx.write(),
       ...(known && { idempotency: known }),
-      alongside: announceGrant(ctx.scope),
+      alongside: traceGrant(ctx),
       owner: (await isRecorded(getPool(), ctx.scope.workspaceId, known)) ? ANYBODY : await granteeOf(ctx, body),
       amountMicro: body.amount,
       source: 'promotion',

@@ -1,6 +1,6 @@
 import { assert } from '../../assert';
-import { announceGrant } from '../../webhooks/announce-grant';
 import { formatAmount, wholeCredits } from '../amount';
+import { traceGrant } from '../trace-grant';
 import { invalid, parseWire } from '../wires/parse';
 import { contextIn, wireOperation } from '../wires/wire-operation';
 import { decimalFromZero, instant, members, name, wholeCreditsFromOne } from '../wires/words';
@@ -34,7 +34,7 @@ export const purchaseCredits = wireOperation({
     const description = `Credit purchase: ${wholeCredits(body.amount)} credits`;
     const { result, replayed } = await ctx.ledger.grant({
       ...ctx.write(),
-      alongside: announceGrant(ctx.scope),
+      alongside: traceGrant(ctx),
       owner: await granteeOf(ctx, { userId: body.userId }),
       amountMicro: body.amount,
       source: 'purchase',

@@ -3,8 +3,8 @@ import type { PoolClient } from '../../db/pool';
 import { inTransaction } from '../../db/transaction';
 import { getLedger } from '../../ledger';
 import type { GrantInput } from '../../ledger/types';
-import { announceGrant } from '../../webhooks/announce-grant';
 import { endOfDay, startOfDay } from '../dates';
+import { traceGrant } from '../trace-grant';
 import { isRecorded } from '../wires/is-recorded';
 import { invalid, parseWire } from '../wires/parse';
 import { bodyIdempotency, contextIn, headerIdempotency, type WireCall, wireOperation } from '../wires/wire-operation';
@@ -73,7 +73,8 @@ async function plan(wire: WireCall, request: CreditRequest, index: number): Prom
   const at = (member: string) => ['body', 'creditRequests', index, member];
   const account = await findAccount(wire, request.accountId);
   if (!account) throw missingAccount();
-  const { scope } = contextIn(wire, account.workspaceId);
+  const ctx = contextIn(wire, account.workspaceId);
+  const { scope } = ctx;
   const effectiveAt = startOfDay(request.effectiveFrom, account.timeZone);
   const expiresAt = request.effectiveUntil ? endOfDay(request.effectiveUntil, account.timeZone) : null;
   if (expiresAt && expiresAt <= effectiveAt) {
@@ -83,7 +84,7 @@ async function plan(wire: WireCall, request: CreditRequest, index: number): Prom
   const idempotencyKey = request.idempotencyKey || undefined;
   const input: GrantInput = {
     ...scope,
-    alongside: announceGrant(scope),
+    alongside: traceGrant(ctx),
     owner: { kind: 'workspace' },
     amountMicro: creditAmount,
     source: 'promotion',

@@ -1,5 +1,6 @@
 import { getPool } from '../../db/pool';
 import { AppError } from '../../errors';
+import type { AuditNote } from '../operation';
 import { bookDue } from '../wires/book-due';
 import { isRecorded } from '../wires/is-recorded';
 import { contextIn, wireOperation } from '../wires/wire-operation';
@@ -20,7 +21,9 @@ export const voidCredit = wireOperation({
     const ctx = contextIn(wire, name.workspaceId);
     await bookDue(name.workspaceId, ctx.scope.mode);
     const { grant } = await findLot(wire, name);
-    const write = ctx.write();
+    const reason = "Voided through Togai's API";
+    const audit: AuditNote = { action: 'grant.void', targetKind: 'grant', targetId: name.grantId, reason };
+    const write = ctx.write(false, audit);
     const status = toCreditStatus(grant.status);
     if (status !== 'ACTIVE' && !(await isRecorded(getPool(), name.workspaceId, write.idempotency))) {
       throw new AppError('invalid_request', { detail: `This credit is ${status} already and cannot be voided.` });
@@ -28,7 +31,7 @@ export const voidCredit = wireOperation({
     const { replayed } = await ctx.ledger.voidGrant({
       ...write,
       grantId: name.grantId,
-      reason: "Voided through Togai's API",
+      reason,
     });
     return { body: toCredit(await findLot(wire, name)), replayed };
   },

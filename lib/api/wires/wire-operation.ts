@@ -9,7 +9,7 @@ import type { Idempotency, Scope } from '../../ledger/types';
 import { admit } from '../admit';
 import { readIdempotencyKey } from '../headers';
 import { canonicalJson, readJson } from '../json';
-import { type ApiContext, refuse } from '../operation';
+import { type ApiContext, alongsideOf, refuse } from '../operation';
 import type { ApiCall, ApiReply, Operation } from '../types';
 import { writeJson } from './write-json';
 
@@ -74,7 +74,11 @@ export function contextIn({ call, actor, body, policy }: WireCall, workspaceId: 
     actor,
     scope,
     ledger: getLedger(),
-    write: () => ({ ...scope, idempotency: headerIdempotency({ call, actor, body, policy }) }),
+    write: (_dryRun, audit) => ({
+      ...scope,
+      alongside: alongsideOf(audit, call, scope),
+      idempotency: headerIdempotency({ call, actor, body, policy }),
+    }),
   };
 }
 
