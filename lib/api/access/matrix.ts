@@ -48,7 +48,9 @@ export interface Cell {
 /** The row of one route: every actor, with its own, another's and nobody's thing. */
 export function cellsOf(route: DescribedRoute, actors: MatrixActor[]): Cell[] {
   const whoses: Whose[] = route.policy && namesSomething(route) ? ['own', 'other', 'missing'] : ['own'];
-  const ofMembers = route.params.some((name) => ['grantId', 'holdId', 'transactionId', 'userId'].includes(name));
+  const ofMembers = route.params.some((name) =>
+    ['grantId', 'holdId', 'transactionId', 'userId', 'credit_id'].includes(name),
+  );
   return actors.flatMap((actor) =>
     [...whoses, ...(actor.memberId !== null && ofMembers ? (['colleague'] as const) : [])].map((whose) => ({
       route,

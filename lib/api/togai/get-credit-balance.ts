@@ -11,7 +11,10 @@ import { readAccountFigures } from './read-credits';
 
 const ACCOUNT_ID_LENGTH_MAX = 50;
 
-/** GET /accounts/{account_id}/credit_balance: totals over the lots of all wallets of the workspace. */
+/**
+ * GET /accounts/{account_id}/credit_balance: totals over the lots of all wallets of the workspace; a key that speaks for one
+ * member has the totals of what it is shown, the member's own.
+ */
 export const getCreditBalance = wireOperation({
   dialect: togai,
   summary: 'Credit totals of one account',
@@ -22,7 +25,7 @@ export const getCreditBalance = wireOperation({
     if (!account) throw missingAccount();
     const { workspaceId, mode } = contextIn(wire, account.workspaceId).scope;
     await bookDue(workspaceId, mode);
-    const figures = await readAccountFigures(workspaceId, mode);
+    const figures = await readAccountFigures({ workspaceId, mode, memberId: wire.actor.memberId });
     return {
       body: {
         activeCredits: creditNumber(figures.activeMicro),

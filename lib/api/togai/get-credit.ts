@@ -27,9 +27,10 @@ export function creditNamed({ actor, call }: WireCall): CreditName {
   return credit;
 }
 
-/** The lot as it stands. Errors: not_found. */
+/** The lot as it stands; of one member's wallet, if the key speaks for one. Errors: not_found. */
 export async function findLot({ actor }: WireCall, { workspaceId, grantId }: CreditName): Promise<Lot> {
-  const [lot] = await readCredits({ mode: actor.mode, workspaceId, grantId, limit: 1 });
+  const { mode, memberId } = actor;
+  const [lot] = await readCredits({ mode, memberId, workspaceId, grantId, limit: 1 });
   if (!lot) throw missingCredit();
   return lot;
 }

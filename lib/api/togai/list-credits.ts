@@ -33,13 +33,13 @@ export const listCredits = wireOperation({
     const asked = parseWire(ListQuery, queryOf(wire.call.query), 'query');
     const start = asked.nextToken ? decodePageToken(asked.nextToken) : undefined;
     const pageSize = Math.min(asked.pageSize ?? start?.pageSize ?? PAGE_SIZE_MAX, PAGE_SIZE_MAX);
-    const { mode, workspaceId } = wire.actor;
+    const { mode, workspaceId, memberId } = wire.actor;
     const filter = await filterOf(wire, asked);
     if (!filter) return { body: { data: [] } };
     const only = filter.workspaceId ?? workspaceId ?? undefined;
     if (only) await bookDue(only, mode);
     else await getLedger().sweepDueWallets(SWEPT_BEFORE_LIST);
-    const lots = await readCredits({ ...filter, mode, workspaceId: only, after: start, limit: pageSize + 1 });
+    const lots = await readCredits({ ...filter, mode, memberId, workspaceId: only, after: start, limit: pageSize + 1 });
     const page = lots.slice(0, pageSize);
     return {
       body: {

@@ -9,6 +9,8 @@ export interface CreditQuery {
   mode: Mode;
   /** Absent: every workspace's. */
   workspaceId?: string;
+  /** Only lots of this member's own wallet. */
+  memberId?: string | null;
   grantId?: string;
   status?: CreditStatus;
   /** Only what stands after this place, newest first. */
@@ -47,6 +49,7 @@ export async function readCredits(query: CreditQuery): Promise<Lot[]> {
   const where = new Conditions()
     .add('w.mode = ?::mode', query.mode)
     .addIf('g.workspace_id = ?', query.workspaceId)
+    .addIf("w.owner_kind = 'member' AND w.owner_id = ?", query.memberId)
     .addIf('g.id = ?', query.grantId)
     .addIf(`${STATUS} = ?`, query.status);
   if (query.after) where.add('(g.created_at, g.id) < (?, ?)', query.after.createdAt, query.after.grantId);
@@ -108,11 +111,22 @@ export interface AccountFigures {
   updatedAt: Date;
 }
 
+/** The wallets behind an account's sums. */
+const SUMMED = `w.workspace_id = $1 AND w.mode = $2::mode
+  AND ($3::uuid IS NULL OR w.owner_kind = 'member' AND w.owner_id = $3)`;
+
+export interface FiguresQuery {
+  workspaceId: string;
+  mode: Mode;
+  /** Null: of all wallets of the workspace, else of this member's own. */
+  memberId: string | null;
+}
+
 /**
  * Sums over the lots that are ACTIVE: those that are good for everything today, and apart from them what is dated ahead
  * or limited to features.
  */
-export async function readAccountFigures(workspaceId: string, mode: Mode): Promise<AccountFigures> {
+export async function readAccountFigures({ workspaceId, mode, memberId }: FiguresQuery): Promise<AccountFigures> {
   const { rows } = await getPool().query<
     Record<'active' | 'available' | 'running' | 'inapplicable', string> & { updated_at: Date }
   >({
@@ -125,14 +139,14 @@ export async function readAccountFigures(workspaceId: string, mode: Mode): Promi
           FILTER (WHERE NOT l.is_general), 0)::text AS inapplicable,
         greatest(
           (SELECT created_at FROM workspaces WHERE id = $1),
-          (SELECT max(last_booked_at) FROM wallets WHERE workspace_id = $1 AND mode = $2::mode AND isfinite(last_booked_at)),
+          (SELECT max(last_booked_at) FROM wallets w WHERE ${SUMMED} AND isfinite(last_booked_at)),
           max(l.created_at)) AS updated_at
       FROM (
         SELECT g.*, g.is_started AND cardinality(g.features) = 0 AS is_general
         FROM grants g JOIN wallets w ON w.workspace_id = g.workspace_id AND w.id = g.wallet_id
-        WHERE g.workspace_id = $1 AND w.mode = $2::mode AND g.ended_at IS NULL AND g.expires_at > now()
+        WHERE ${SUMMED} AND g.ended_at IS NULL AND g.expires_at > now()
           AND NOT (g.is_started AND g.remaining_micro = 0)) l`,
-    values: [workspaceId, mode],
+    values: [workspaceId, mode, memberId],
   });
   const [row] = rows;
   if (!row) throw new Error('sums are one row');

@@ -120,6 +120,15 @@ describe('POST /credits', () => {
     expect(read).toMatchObject({ effectiveFrom: today, effectiveUntil: today, status: 'ACTIVE' });
   });
 
+  it('keeps the outermost days that many write for "since ever" and "never", in every zone', async () => {
+    for (const timeZone of ['UTC', ZONE, 'America/New_York', 'Pacific/Kiritimati']) {
+      const { id: accountId } = await makeWorkspace({ timeZone });
+      const period = { effectiveFrom: '1970-01-01', effectiveUntil: '9999-12-31' };
+      const { id } = await createOne({ accountId, ...period });
+      expect((await send('GET', `/credits/${id}`)).json).toMatchObject({ ...period, status: 'ACTIVE' });
+    }
+  });
+
   it('gives the earlier credit back for a known key, alone, in a list, and within one list', async () => {
     const first = await createOne({ idempotencyKey: 'k-1', purpose: 'first' });
     const again = await create([{ ...BASE, accountId: acme.id, idempotencyKey: 'k-1', creditAmount: 7 }]);
@@ -322,6 +331,23 @@ describe('GET /credits', () => {
     expect((await list(`id=${foreign.id}`, secret)).data).toEqual([]);
     const test = (await makeKey({ workspaceId: own.id, mode: 'test' })).secret;
     expect((await list('', test)).data).toEqual([]);
+  });
+
+  it("shows a member's key that member's own credits, in lists, by id and in sums", async () => {
+    const own = await makeWorkspace();
+    const [mine, theirs] = [await makeMember(own.id), await makeMember(own.id)];
+    const { secret } = await makeKey({ workspaceId: own.id, memberId: mine, scopes: ['read'] });
+    const lotOf = async (memberId: string, amount: number) =>
+      toCreditId({ workspaceId: own.id, grantId: await give(own.id, amount, { owner: memberOf(memberId) }) });
+    const [ours, foreign] = [await lotOf(mine, 3), await lotOf(theirs, 5)];
+    expect((await list('', secret)).data.map(({ id }) => id)).toEqual([ours]);
+    expect((await list(`id=${foreign}`, secret)).data).toEqual([]);
+    expect((await send('GET', `/credits/${ours}`, undefined, secret)).status).toBe(200);
+    expect((await send('GET', `/credits/${foreign}`, undefined, secret)).status).toBe(404);
+    expect((await send('GET', `/accounts/${own.id}/credit_balance`, undefined, secret)).json).toMatchObject({
+      activeCredits: 3,
+      availableBalance: 3,
+    });
   });
 
   it.each(['pageSize=0', 'pageSize=-1', 'pageSize=ten', 'nextToken=abc', `nextToken=${'a'.repeat(60)}`])(
