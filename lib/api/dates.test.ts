@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { endOfDay, isTimeZone, parseDate, parseInstant, startOfDay } from './dates';
+import { endOfDay, isTimeZone, parseBound, parseDate, parseInstant, startOfDay } from './dates';
 
 describe('instants', () => {
   it.each([
@@ -37,6 +37,25 @@ describe('instants', () => {
   });
 });
 
+describe('bounds', () => {
+  it.each([
+    ['2026-01-02T03:04:05.678+05:45', '2026-01-01T21:19:05.678Z'],
+    ['0001-01-01T00:00:00Z', '1970-01-01T00:00:00.000Z'],
+    ['1970-01-01T00:00:00+01:00', '1970-01-01T00:00:00.000Z'],
+    ['9999-12-31T23:59:59.999999Z', '9999-12-31T23:59:59.999Z'],
+    ['9999-12-31T23:59:59-14:00', '9999-12-31T23:59:59.999Z'],
+  ])('%s is within the years that are kept', (text, iso) => {
+    expect(parseBound(text)?.toISOString()).toBe(iso);
+  });
+
+  it.each(['0001-02-29T00:00:00Z', '0000', 'now', '', '12026-01-01T00:00:00Z', '0001-01-01T00:00:00'])(
+    'refuses %j',
+    (text) => {
+      expect(parseBound(text)).toBeUndefined();
+    },
+  );
+});
+
 describe('dates', () => {
   it('are calendar days', () => {
     expect(parseDate('2028-02-29')).toBe('2028-02-29');
@@ -56,6 +75,15 @@ describe('dates', () => {
     // Midnight of this day does not exist in Santiago: the day begins at one.
     expect(startOfDay('2026-09-06', 'America/Santiago').toISOString()).toBe('2026-09-06T04:00:00.000Z');
     expect(endOfDay('2026-12-31', 'UTC').toISOString()).toBe('2027-01-01T00:00:00.000Z');
+  });
+
+  it('never leave the years that are kept', () => {
+    for (const zone of ['UTC', 'America/New_York', 'Pacific/Pago_Pago']) {
+      expect(endOfDay('9999-12-31', zone).toISOString()).toBe('9999-12-31T23:59:59.999Z');
+    }
+    expect(endOfDay('9999-12-31', 'Asia/Tokyo').toISOString()).toBe('9999-12-31T15:00:00.000Z');
+    expect(startOfDay('1970-01-01', 'Asia/Tokyo').toISOString()).toBe('1970-01-01T00:00:00.000Z');
+    expect(startOfDay('1970-01-01', 'America/New_York').toISOString()).toBe('1970-01-01T05:00:00.000Z');
   });
 });
 

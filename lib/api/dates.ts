@@ -11,6 +11,8 @@ const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 /** Outside these years something is wrong with the caller's clock or unit. */
 const YEAR_MIN = 1970;
 const YEAR_MAX = 9999;
+const FIRST_MS = Date.UTC(YEAR_MIN, 0, 1);
+const LAST_MS = Date.UTC(YEAR_MAX + 1, 0, 1) - 1;
 
 /** The instant, cut to milliseconds; undefined for anything else, days that do not exist included. */
 export function parseInstant(text: string): Date | undefined {
@@ -35,6 +37,19 @@ export function parseInstant(text: string): Date | undefined {
   return yearUtc >= YEAR_MIN && yearUtc <= YEAR_MAX ? at : undefined;
 }
 
+/**
+ * An instant that bounds a search: one outside of the years that are kept, such as the first or last that a language knows,
+ * bounds nothing and is as good as the outermost that is.
+ */
+export function parseBound(text: string): Date | undefined {
+  const at = parseInstant(text);
+  if (at) return at;
+  const year = Number(text.slice(0, 4));
+  // The calendar repeats every 400 years: a year in the middle tells whether there is such a time at all.
+  if (!parseInstant(`${2000 + (year % 400)}${text.slice(4)}`)) return undefined;
+  return new Date(year > YEAR_MIN ? LAST_MS : FIRST_MS);
+}
+
 /** A calendar date, as it was written; undefined when there is no such day. */
 export function parseDate(text: string): string | undefined {
   const match = DATE.exec(text);
@@ -47,17 +62,23 @@ function isCalendarDay(year: number, month: number, day: number): boolean {
   return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
+/** In a zone, the outermost days reach beyond the years that are kept: those begin and end with them. */
+const withinYears = (ms: number): Date => new Date(Math.min(Math.max(ms, FIRST_MS), LAST_MS));
+
 /** The first instant of a local day. */
 export function startOfDay(date: string, timeZone: string): Date {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
-  return new Date(new TZDate(year, month - 1, day, timeZone).getTime());
+  return withinYears(new TZDate(year, month - 1, day, timeZone).getTime());
 }
 
-/** The first instant after a local day: what "until this date" means as an exclusive end. */
+/**
+ * The first instant after a local day: what "until this date" means as an exclusive end. 9999-12-31, which many write for
+ * "never", ends with the last millisecond there is.
+ */
 export function endOfDay(date: string, timeZone: string): Date {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
   const next = new Date(Date.UTC(year, month - 1, day + 1));
-  return new Date(new TZDate(next.getUTCFullYear(), next.getUTCMonth(), next.getUTCDate(), timeZone).getTime());
+  return withinYears(new TZDate(next.getUTCFullYear(), next.getUTCMonth(), next.getUTCDate(), timeZone).getTime());
 }
 
 /** Whether the runtime knows the IANA zone. */

@@ -218,6 +218,14 @@ describe('POST /v2/credits/search', () => {
     expect(await search({ created_at_from: iso(1) })).toHaveLength(4);
   });
 
+  it('takes the first and last times that languages know for no bound', async () => {
+    const always = { created_at_from: '0001-01-01T00:00:00', created_at_to: '9999-12-31T23:59:59.999999' };
+    expect(await search(always)).toHaveLength(5);
+    for (const path of ['search_daily', 'daily/chart']) {
+      expect((await post(path, always)).json).toEqual((await post(path, {})).json);
+    }
+  });
+
   it('pages from the last row seen, each row once, whatever arrives meanwhile', async () => {
     const own = await makeWorkspace();
     const { secret } = await makeKey({ workspaceId: own.id });

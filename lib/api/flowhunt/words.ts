@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, integer, members } from '../wires/words';
+import { instant, instantBound, integer, members } from '../wires/words';
 import { TRANSACTION_TYPES } from './transaction-types';
 
 /** Members that FlowHunt's requests share. All are optional, and older clients send null for what they leave out. */
@@ -9,8 +9,8 @@ const LIMIT_MAX = 1_000;
 export const limit = integer({ min: 1, max: LIMIT_MAX }).nullish();
 
 export const period = {
-  created_at_from: instant.nullish(),
-  created_at_to: instant.nullish(),
+  created_at_from: instantBound.nullish(),
+  created_at_to: instantBound.nullish(),
   transaction_type: z.enum(TRANSACTION_TYPES).nullish(),
 };
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseAmountNumber } from '../amount';
-import { parseDate, parseInstant } from '../dates';
+import { parseBound, parseDate, parseInstant } from '../dates';
 import { isJsonNumber, toPlainJson } from '../json';
 
 /**
@@ -107,13 +107,15 @@ export function parseZonelessInstant(value: string): Date | undefined {
   return parseInstant(value) ?? parseInstant(`${value}Z`);
 }
 
-export const instant = z
+const refuseTime = (ctx: z.RefinementCtx): never =>
+  refuse(ctx, 'datetime_parsing', 'Input should be a valid datetime, such as 2026-01-02T03:04:05Z');
+
+export const instant = z.string().transform((value, ctx): Date => parseZonelessInstant(value) ?? refuseTime(ctx));
+
+/** The same for a bound of a search, of any year. */
+export const instantBound = z
   .string()
-  .transform(
-    (value, ctx): Date =>
-      parseZonelessInstant(value) ??
-      refuse(ctx, 'datetime_parsing', 'Input should be a valid datetime, such as 2026-01-02T03:04:05Z'),
-  );
+  .transform((value, ctx): Date => parseBound(value) ?? parseBound(`${value}Z`) ?? refuseTime(ctx));
 
 /** A calendar date, kept as it was written. */
 export const calendarDate = z

@@ -10,7 +10,7 @@ const HOUR_MS = 3_600_000;
 const MAX_TEXT = 2_000;
 const MAX_METADATA = 16_384;
 const FIRST_INSTANT = Date.UTC(1970, 0, 1);
-const LAST_INSTANT = Date.UTC(9999, 11, 31);
+const LAST_INSTANT = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 const VISIBLE_ASCII = /^[\x21-\x7e]{1,255}$/;
 
 function refuse(field: string, message: string): AppError {
