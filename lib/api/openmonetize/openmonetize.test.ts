@@ -51,6 +51,13 @@ describe('GET /v1/credits/balance', () => {
     expect(reply.json).toEqual({
       data: { balance: '10', reservedBalance: '2', availableBalance: '8', currency: 'credits' },
     });
+    expect((await send('GET', '/v1/credits/balance?cache=no&cache=1', undefined, secret)).json).toEqual(reply.json);
+  });
+
+  it('refuses in the vendor’s shape what is no path of its own', async () => {
+    const missing = { status: 404, json: { error: 'Not Found', message: expect.stringMatching(/./) } };
+    expect(await send('GET', '/v1/credits/balance/')).toMatchObject(missing);
+    expect(await send('GET', `${userPath(UNKNOWN, 'credits')}/`)).toMatchObject(missing);
   });
 });
 

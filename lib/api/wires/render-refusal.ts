@@ -12,8 +12,8 @@ const PATHS: { form: RegExp; dialect: Dialect }[] = [
   { form: /^\/(credits|accounts)(\/|$)/, dialect: togai },
   { form: /^\/v2(\/|$)/, dialect: flowhunt },
   { form: /^\/api\/v1(\/|$)/, dialect: kable },
-  { form: /^\/v1\/credits\/(balance|grant|purchase)$/, dialect: openmonetize },
-  { form: /^\/v1\/(customers\/[^/]+\/)?users\/[^/]+\/(credits|transactions)$/, dialect: openmonetize },
+  { form: /^\/v1\/credits\/(balance|grant|purchase)\/?$/, dialect: openmonetize },
+  { form: /^\/v1\/(customers\/[^/]+\/)?users\/[^/]+\/(credits|transactions)\/?$/, dialect: openmonetize },
 ];
 
 /** A refusal before any operation was found or run, in the words of whoever speaks at that path. */
