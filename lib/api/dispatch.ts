@@ -60,12 +60,15 @@ async function answer(call: ApiCall): Promise<ApiReply> {
   return { ...reply, headers: { ...reply.headers, ...allow } };
 }
 
+type UnreadCall = Pick<ApiCall, 'path' | 'requestId' | 'ip'>;
+
 /** The reply to a body that was too large to be read. */
-export function tooLarge(call: Pick<ApiCall, 'path' | 'requestId' | 'ip'>, limitBytes: number): ApiReply {
-  const reply = renderRefusal(
-    new AppError('payload_too_large', { detail: `A request may have at most ${limitBytes} bytes.` }),
-    call,
-  );
+export const tooLarge = (call: UnreadCall, limitBytes: number): ApiReply =>
+  refuseUnread(new AppError('payload_too_large', { detail: `A request may have at most ${limitBytes} bytes.` }), call);
+
+/** The reply to a request of which no more than its head was looked at. */
+export function refuseUnread(error: AppError, call: UnreadCall): ApiReply {
+  const reply = renderRefusal(error, call);
   const limit = peekAddress(call.ip);
   Object.assign(reply.headers, COMMON_HEADERS, limit && limitHeaders(limit), { 'x-request-id': call.requestId });
   return reply;

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { BODY_BYTES_MAX, closeAfterReply, readBody } from '../http/limits';
-import { dispatch, tooLarge } from './dispatch';
+import { AppError, type ErrorCode } from '../errors';
+import { BODY_BYTES_MAX, closeAfterReply, hasBody, type Refusal, readBody } from '../http/limits';
+import { dispatch, refuseUnread, tooLarge } from './dispatch';
 import { requestIdOf } from './headers';
 import type { ApiReply } from './types';
 
@@ -33,6 +34,19 @@ export async function answerOnNode(
   }
   const method = request.method ?? 'GET';
   send(response, await dispatch({ method, path, query: new URLSearchParams(query), headers, body, ip, requestId }));
+}
+
+/** Answers a request that is refused for its form or size, before it is read, in the words of whoever speaks at its path. */
+export function refuseOnNode(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { code, detail, headers }: Refusal & { code: ErrorCode },
+  { path, ip }: Pick<NodeCall, 'path' | 'ip'>,
+): void {
+  const requestId = requestIdOf(request.headers['x-request-id'] as string | undefined);
+  const reply = refuseUnread(new AppError(code, { detail }), { path, requestId, ip });
+  if (hasBody(request)) closeAfterReply(request, response);
+  send(response, { ...reply, headers: { ...reply.headers, ...headers } });
 }
 
 function send(response: ServerResponse, reply: ApiReply): void {

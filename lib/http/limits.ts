@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { ErrorCode } from '../errors';
 
 /** What one request may cost before anybody knows who sends it. */
 export const BODY_BYTES_MAX = 1_048_576;
@@ -41,7 +42,7 @@ export const METHODS_ALLOWED = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE',
 const METHODS = new Set(METHODS_ALLOWED);
 
 /** What is wrong with a request before anything of it is used, or undefined. */
-export function checkRequest(request: IncomingMessage): Refusal | undefined {
+export function checkRequest(request: IncomingMessage): (Refusal & { code: ErrorCode }) | undefined {
   const { method = '', url = '', rawHeaders, headers } = request;
   if (!METHODS.has(method)) {
     return {

@@ -59,6 +59,30 @@ describe('limits', () => {
     expect(seen).toBeUndefined();
   });
 
+  it('what is refused before it is read is refused in the words of the wire it came by', async () => {
+    const large = { 'content-length': String(2 * BODY_BYTES_MAX) };
+    const shapes: [line: string, status: number, headers: Record<string, string>, members: string[]][] = [
+      ['POST /v1/credits/grant', 413, large, ['error', 'message']],
+      ['POST /credits', 413, large, ['message']],
+      ['POST /v2/credits/search', 413, large, ['detail']],
+      ['POST /api/v1/customers/acme/credits/create', 413, large, ['message']],
+      ['TRACE /credits', 405, {}, ['message']],
+      [`GET /credits?status=${'x'.repeat(8_192)}`, 414, {}, ['message']],
+    ];
+    for (const [line, status, headers, members] of shapes) {
+      const reply = await send(line, headers);
+      expect([reply.status, reply.headers['content-type']], line).toEqual([status, 'application/json']);
+      expect(Object.keys(JSON.parse(reply.body)), line).toEqual(members);
+      expect(reply.headers['x-request-id'], line).toMatch(/./);
+    }
+    const own = await send('POST /v1/credits/consume', large);
+    expect(JSON.parse(own.body)).toMatchObject({
+      code: 'payload_too_large',
+      status: 413,
+      instance: expect.any(String),
+    });
+  });
+
   it('a body that turns out larger than a megabyte is 413', async () => {
     const chunk = `${(64 * 1024).toString(16)}\r\n${'x'.repeat(64 * 1024)}\r\n`;
     const head = request('POST /v1/credits/consume', { 'transfer-encoding': 'chunked' });

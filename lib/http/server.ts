@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { isApiPath } from '../api/dispatch';
 import { requestIdOf } from '../api/headers';
-import { answerOnNode } from '../api/node-door';
+import { answerOnNode, refuseOnNode } from '../api/node-door';
 import { log } from '../log';
 import { logWhenDone } from './access-log';
 import { checkRequest, limitServer, METHODS_ALLOWED, SERVER_OPTIONS } from './limits';
@@ -77,7 +77,8 @@ async function answer(
 
   const refusal = checkRequest(request);
   if (refusal) {
-    refuseRequest(request, response, refusal, requestId);
+    if (isApiPath(path)) refuseOnNode(request, response, refusal, { path, ip: client.ip });
+    else refuseRequest(request, response, refusal, requestId);
     return;
   }
   if (isApiPath(path)) {

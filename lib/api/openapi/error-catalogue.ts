@@ -73,6 +73,14 @@ export const CATALOGUE: Record<ErrorCode, CatalogueEntry> = {
     todo: 'Send less at a time: bodies may have 1 MiB.',
     example: { detail: 'A request may have at most 1048576 bytes.' },
   },
+  uri_too_long: {
+    todo: 'Shorten the query: ask for fewer things at once, and send long texts in bodies.',
+    example: { detail: 'The address may have at most 8192 bytes.' },
+  },
+  headers_too_large: {
+    todo: 'Send fewer headers, and none that the API does not need.',
+    example: { detail: 'A request may have at most 100 headers.' },
+  },
   unsupported_media_type: {
     todo: 'Send JSON, and say so: `Content-Type: application/json`.',
     example: { detail: 'Send the body as application/json.' },
