@@ -2054,6 +2054,44 @@ export interface components {
             /** Format: uuid */
             walletId: string;
         };
+        GrantRead: {
+            amount: components["schemas"]["Amount"];
+            createdAt: components["schemas"]["Instant"];
+            currency: string | null;
+            description: string | null;
+            effectiveAt: components["schemas"]["Instant"];
+            endedAt: components["schemas"]["Instant"] | null;
+            /** @description Only with `expand`: what was asked for, null where the row names nothing. */
+            expanded?: {
+                team?: components["schemas"]["Team"] | null;
+                user?: components["schemas"]["Member"] | null;
+            };
+            expiresAt: components["schemas"]["Instant"] | null;
+            externalRef: string | null;
+            /** @description What it is good for; empty: everything. */
+            features: string[];
+            /** Format: uuid */
+            id: string;
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            parentId: string | null;
+            priority: number;
+            purchaseId: string | null;
+            reason: string | null;
+            remaining: components["schemas"]["Amount"];
+            reserved: components["schemas"]["Amount"];
+            /** @enum {string} */
+            source: "purchase" | "bonus" | "promotion" | "admin" | "refund" | "transfer" | "adjustment";
+            /** @enum {string} */
+            status: "scheduled" | "active" | "consumed" | "expired" | "voided";
+            teamId: string | null;
+            /** @description Minor units of the currency per credit. */
+            unitCost: string;
+            userId: string | null;
+            /** Format: uuid */
+            walletId: string;
+        };
         Held: {
             /** @description What can be spent. */
             availableBalance: components["schemas"]["Amount"];
@@ -2073,6 +2111,35 @@ export interface components {
             contextDescription: string | null;
             contextId: string | null;
             endedAt: components["schemas"]["Instant"] | null;
+            expiresAt: components["schemas"]["Instant"];
+            feature: string | null;
+            /** Format: uuid */
+            id: string;
+            keyId: string | null;
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            onBehalfOf: string | null;
+            placedAt: components["schemas"]["Instant"];
+            /** @enum {string} */
+            status: "open" | "captured" | "released" | "expired";
+            teamId: string | null;
+            userId: string | null;
+            /** Format: uuid */
+            walletId: string;
+        };
+        HoldRead: {
+            amount: components["schemas"]["Amount"];
+            captured: components["schemas"]["Amount"];
+            contextDescription: string | null;
+            contextId: string | null;
+            endedAt: components["schemas"]["Instant"] | null;
+            /** @description Only with `expand`: what was asked for, null where the row names nothing. */
+            expanded?: {
+                onBehalfOf?: components["schemas"]["Member"] | null;
+                team?: components["schemas"]["Team"] | null;
+                user?: components["schemas"]["Member"] | null;
+            };
             expiresAt: components["schemas"]["Instant"];
             feature: string | null;
             /** Format: uuid */
@@ -2675,6 +2742,47 @@ export interface components {
             /** Format: uuid */
             walletId: string;
         };
+        TransactionRead: {
+            actor: {
+                id: string | null;
+                /** @enum {string} */
+                kind: "user" | "api_key" | "operator" | "job";
+            };
+            /** @description Signed. */
+            amount: components["schemas"]["Amount"];
+            balanceAfter: components["schemas"]["Amount"];
+            balanceBefore: components["schemas"]["Amount"];
+            contextDescription: string | null;
+            contextId: string | null;
+            /** @description When it was booked. */
+            createdAt: components["schemas"]["Instant"];
+            /** @description Only with `expand`: what was asked for, null where the row names nothing. */
+            expanded?: {
+                grant?: components["schemas"]["Grant"] | null;
+                hold?: components["schemas"]["Hold"] | null;
+                onBehalfOf?: components["schemas"]["Member"] | null;
+            };
+            feature: string | null;
+            grantId: string | null;
+            holdId: string | null;
+            /** Format: uuid */
+            id: string;
+            keyId: string | null;
+            /** @enum {string} */
+            kind: "grant" | "purchase" | "consume" | "capture" | "expire" | "void" | "reverse" | "refund" | "dispute_hold" | "dispute_release" | "adjust" | "transfer_out" | "transfer_in" | "settle";
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            /** @description When it happened. */
+            occurredAt: components["schemas"]["Instant"];
+            onBehalfOf: string | null;
+            reason: string | null;
+            relatedId: string | null;
+            /** @description Place in the chain of its wallet, without gaps. */
+            sequence: number;
+            /** Format: uuid */
+            walletId: string;
+        };
         Transferred: {
             amount: components["schemas"]["Amount"];
             from: components["schemas"]["Figures"];
@@ -2718,7 +2826,7 @@ export interface components {
             transaction: components["schemas"]["Transaction"] | null;
             transactionId: string | null;
         };
-        Wallet: {
+        WalletRead: {
             /** @description What can be spent. */
             availableBalance: components["schemas"]["Amount"];
             /** @description All there is. */
@@ -2726,6 +2834,11 @@ export interface components {
             createdAt: components["schemas"]["Instant"];
             /** @description What is owed. */
             debt: components["schemas"]["Amount"];
+            /** @description Only with `expand`: what was asked for, null where the row names nothing. */
+            expanded?: {
+                team?: components["schemas"]["Team"] | null;
+                user?: components["schemas"]["Member"] | null;
+            };
             /** Format: uuid */
             id: string;
             /** @enum {string} */
@@ -3041,6 +3154,18 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `uri_too_long`: The address is too long. */
+        Problem414: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `validation_failed`: Some fields are not valid. */
         Problem422: {
             headers: {
@@ -3059,6 +3184,18 @@ export interface components {
                 RateLimit: components["headers"]["RateLimit"];
                 "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "Retry-After": components["headers"]["RetryAfter"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `headers_too_large`: The headers are too large. */
+        Problem431: {
+            headers: {
+                RateLimit: components["headers"]["RateLimit"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
@@ -3846,6 +3983,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
@@ -3871,6 +4009,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -3910,8 +4049,10 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -3999,6 +4140,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
@@ -4024,6 +4166,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -4065,8 +4208,10 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -4124,6 +4269,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
             422: {
                 headers: {
@@ -4137,6 +4283,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -4224,6 +4371,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
@@ -4249,6 +4397,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -4287,8 +4436,10 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -4343,6 +4494,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
             422: {
                 headers: {
@@ -4356,6 +4508,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -4395,8 +4548,10 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -4477,6 +4632,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
@@ -4502,6 +4658,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -4559,6 +4716,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
             422: {
                 headers: {
@@ -4572,6 +4730,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -4640,6 +4799,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
@@ -4665,6 +4825,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             /** @description `payment_provider_failed`: The payment provider did not answer as expected. */
             502: {
@@ -4832,6 +4993,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
@@ -4869,6 +5031,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -5010,6 +5173,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
@@ -5047,6 +5211,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -5244,8 +5409,10 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -5320,6 +5487,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
@@ -5345,6 +5513,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -5386,8 +5555,10 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -5478,6 +5649,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
@@ -5503,6 +5675,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -5616,6 +5789,8 @@ export interface operations {
                 cursor?: string;
                 /** @description The customer: our id or the operator's own id. Required with an operator's key; else it must be the key's own. */
                 customerId?: string;
+                /** @description What the rows name, whole, under `expanded`. One or several of: user, team. */
+                expand?: ("user" | "team")[];
                 /** @description The caller's own reference. */
                 externalRef?: string;
                 /**
@@ -5656,7 +5831,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: components["schemas"]["Grant"][];
+                        data: components["schemas"]["GrantRead"][];
                         page: components["schemas"]["PageLinks"];
                     };
                 };
@@ -5666,8 +5841,10 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -5757,6 +5934,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
@@ -5782,6 +5960,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -5789,8 +5968,10 @@ export interface operations {
     getGrant: {
         parameters: {
             query?: {
-                /** @description The customer: our id or the operator's own id. Required with an operator's key. */
-                customerId?: components["parameters"]["CustomerId"];
+                /** @description The customer: our id or the operator's own id. Required with an operator's key; else it must be the key's own. */
+                customerId?: string;
+                /** @description What the rows name, whole, under `expanded`. One or several of: user, team. */
+                expand?: ("user" | "team")[];
             };
             header?: {
                 /** @description Your own id of this request; it comes back and stands in our log. */
@@ -5814,7 +5995,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: components["schemas"]["Grant"];
+                        data: components["schemas"]["GrantRead"];
                     };
                 };
             };
@@ -5823,8 +6004,10 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -5898,6 +6081,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
@@ -5923,6 +6107,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -5994,6 +6179,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
@@ -6019,6 +6205,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6030,6 +6217,8 @@ export interface operations {
                 cursor?: string;
                 /** @description The customer: our id or the operator's own id. Required with an operator's key; else it must be the key's own. */
                 customerId?: string;
+                /** @description What the rows name, whole, under `expanded`. One or several of: user, team, onBehalfOf. */
+                expand?: ("user" | "team" | "onBehalfOf")[];
                 /** @description Only rows of this API key. */
                 keyId?: string;
                 /**
@@ -6070,7 +6259,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: components["schemas"]["Hold"][];
+                        data: components["schemas"]["HoldRead"][];
                         page: components["schemas"]["PageLinks"];
                     };
                 };
@@ -6080,8 +6269,10 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6179,6 +6370,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
@@ -6216,6 +6408,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6223,8 +6416,10 @@ export interface operations {
     getHold: {
         parameters: {
             query?: {
-                /** @description The customer: our id or the operator's own id. Required with an operator's key. */
-                customerId?: components["parameters"]["CustomerId"];
+                /** @description The customer: our id or the operator's own id. Required with an operator's key; else it must be the key's own. */
+                customerId?: string;
+                /** @description What the rows name, whole, under `expanded`. One or several of: user, team, onBehalfOf. */
+                expand?: ("user" | "team" | "onBehalfOf")[];
             };
             header?: {
                 /** @description Your own id of this request; it comes back and stands in our log. */
@@ -6248,7 +6443,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: components["schemas"]["Hold"];
+                        data: components["schemas"]["HoldRead"];
                     };
                 };
             };
@@ -6257,8 +6452,10 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6343,6 +6540,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
@@ -6368,6 +6566,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6439,6 +6638,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
@@ -6464,6 +6664,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6528,6 +6729,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
@@ -6553,6 +6755,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6605,8 +6808,10 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6684,6 +6889,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
@@ -6709,6 +6915,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6750,8 +6957,10 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6816,6 +7025,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
@@ -6841,6 +7051,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6910,6 +7121,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
@@ -6935,6 +7147,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -6996,8 +7209,10 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7071,6 +7286,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
@@ -7096,6 +7312,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7137,8 +7354,10 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7196,6 +7415,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
             422: {
                 headers: {
@@ -7209,6 +7429,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7287,6 +7508,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
@@ -7312,6 +7534,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7361,8 +7584,10 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7413,8 +7638,10 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7456,8 +7683,10 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7510,8 +7739,10 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7582,6 +7813,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
@@ -7607,6 +7839,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7648,8 +7881,10 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7707,6 +7942,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
             422: {
                 headers: {
@@ -7720,6 +7956,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7792,6 +8029,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
@@ -7817,6 +8055,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7876,6 +8115,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
             422: {
                 headers: {
@@ -7889,6 +8129,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7948,6 +8189,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
             422: {
                 headers: {
@@ -7961,6 +8203,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -7974,6 +8217,11 @@ export interface operations {
                 cursor?: string;
                 /** @description The customer: our id or the operator's own id. Required with an operator's key; else it must be the key's own. */
                 customerId?: string;
+                /**
+                 * @description What the rows name, whole, under `expanded`. One or several of: onBehalfOf, grant, hold.
+                 * @example onBehalfOf
+                 */
+                expand?: ("onBehalfOf" | "grant" | "hold")[];
                 /**
                  * @description What the credits are used for: charts, budgets and scoped grants go by it.
                  * @example chat
@@ -8035,7 +8283,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: components["schemas"]["Transaction"][];
+                        data: components["schemas"]["TransactionRead"][];
                         page: components["schemas"]["PageLinks"];
                     };
                 };
@@ -8045,8 +8293,10 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8054,8 +8304,10 @@ export interface operations {
     getTransaction: {
         parameters: {
             query?: {
-                /** @description The customer: our id or the operator's own id. Required with an operator's key. */
-                customerId?: components["parameters"]["CustomerId"];
+                /** @description The customer: our id or the operator's own id. Required with an operator's key; else it must be the key's own. */
+                customerId?: string;
+                /** @description What the rows name, whole, under `expanded`. One or several of: onBehalfOf, grant, hold. */
+                expand?: ("onBehalfOf" | "grant" | "hold")[];
             };
             header?: {
                 /** @description Your own id of this request; it comes back and stands in our log. */
@@ -8079,7 +8331,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: components["schemas"]["Transaction"];
+                        data: components["schemas"]["TransactionRead"];
                     };
                 };
             };
@@ -8088,8 +8340,10 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8131,8 +8385,10 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8206,6 +8462,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
@@ -8231,6 +8488,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8330,6 +8588,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
@@ -8355,6 +8614,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8424,8 +8684,10 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8535,6 +8797,8 @@ export interface operations {
                 cursor?: string;
                 /** @description The customer: our id or the operator's own id. Required with an operator's key; else it must be the key's own. */
                 customerId?: string;
+                /** @description What the rows name, whole, under `expanded`. One or several of: user, team. */
+                expand?: ("user" | "team")[];
                 /**
                  * @description Rows on a page; default 50.
                  * @example 20
@@ -8564,7 +8828,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: components["schemas"]["Wallet"][];
+                        data: components["schemas"]["WalletRead"][];
                         page: components["schemas"]["PageLinks"];
                     };
                 };
@@ -8574,8 +8838,10 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8623,8 +8889,10 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8698,6 +8966,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
@@ -8723,6 +8992,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8771,8 +9041,10 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8848,6 +9120,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
@@ -8873,6 +9146,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8914,8 +9188,10 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -8973,6 +9249,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
             422: {
                 headers: {
@@ -8986,6 +9263,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -9065,6 +9343,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
@@ -9090,6 +9369,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -9143,8 +9423,10 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -9204,6 +9486,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
             422: {
                 headers: {
@@ -9217,6 +9500,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -9286,6 +9570,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `unsupported_media_type`: Unsupported media type. */
             415: {
                 headers: {
@@ -9311,6 +9596,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -9368,6 +9654,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["Problem413"];
+            414: components["responses"]["Problem414"];
             /** @description `validation_failed`: Some fields are not valid. `idempotency_key_reused`: Key already used for another request. */
             422: {
                 headers: {
@@ -9381,6 +9668,7 @@ export interface operations {
                 };
             };
             429: components["responses"]["Problem429"];
+            431: components["responses"]["Problem431"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };

@@ -497,6 +497,8 @@ export interface WalletFilter {
 export interface GrantFilter {
   workspaceId: string;
   mode: Mode;
+  /** Only these, as far as there are such. */
+  ids?: string[];
   walletId?: string;
   owner?: WalletOwner;
   statuses?: GrantStatus[];
@@ -508,6 +510,8 @@ export interface GrantFilter {
 export interface HoldFilter {
   workspaceId: string;
   mode: Mode;
+  /** Only these, as far as there are such. */
+  ids?: string[];
   walletId?: string;
   owner?: WalletOwner;
   statuses?: HoldStatus[];

@@ -2,6 +2,7 @@ import { operation } from '../operation';
 import { pageQuery, toPageRequest, toWirePage } from '../paging';
 import { resolveFilterOwner } from '../resolve';
 import { label, listOf, ownerQuery, readQuery } from '../schema';
+import { expandQuery, expandRows, namedByGrant } from './expand';
 import { toWireGrant } from './wire';
 
 const STATUSES = ['scheduled', 'active', 'consumed', 'expired', 'voided'] as const;
@@ -14,6 +15,7 @@ export const listGrants = operation({
   query: readQuery({
     ...ownerQuery,
     ...pageQuery,
+    ...expandQuery(['user', 'team']),
     status: listOf(STATUSES, 'One or several of: scheduled, active, consumed, expired, voided.').optional(),
     source: listOf(SOURCES, 'One or several sources.').optional(),
     externalRef: label(255, "The caller's own reference.").optional(),
@@ -23,7 +25,7 @@ export const listGrants = operation({
     // A key that speaks for one member does not see what others were granted.
     const { memberId } = ctx.actor;
     const own = memberId === null ? undefined : ({ kind: 'member', memberId } as const);
-    return ctx.ledger.listGrants(
+    const page = await ctx.ledger.listGrants(
       {
         workspaceId,
         mode,
@@ -34,6 +36,7 @@ export const listGrants = operation({
       },
       toPageRequest(query),
     );
+    return { page, expand: await expandRows(ctx, query.expand, page.items, namedByGrant) };
   },
-  output: (page) => toWirePage(page, toWireGrant),
+  output: ({ page, expand }) => toWirePage(page, (row) => ({ ...toWireGrant(row), ...expand(row) })),
 });

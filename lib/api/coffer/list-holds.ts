@@ -2,6 +2,7 @@ import { operation } from '../operation';
 import { pageQuery, toPageRequest, toWirePage } from '../paging';
 import { resolveFilterMember, resolveFilterOwner } from '../resolve';
 import { listOf, onBehalfOf, ownerQuery, readQuery } from '../schema';
+import { expandQuery, expandRows, namedByHold } from './expand';
 import { keyId } from './list-transactions';
 import { toWireHold } from './wire';
 
@@ -14,6 +15,7 @@ export const listHolds = operation({
   query: readQuery({
     ...ownerQuery,
     ...pageQuery,
+    ...expandQuery(['user', 'team', 'onBehalfOf']),
     onBehalfOf: onBehalfOf.optional(),
     keyId: keyId.optional(),
     status: listOf(STATUSES, 'One or several of: open, captured, released, expired.').optional(),
@@ -21,7 +23,7 @@ export const listHolds = operation({
   run: async ({ query }, ctx) => {
     const { workspaceId, mode } = ctx.scope;
     const owner = await resolveFilterOwner(query, ctx);
-    return ctx.ledger.listHolds(
+    const page = await ctx.ledger.listHolds(
       {
         workspaceId,
         mode,
@@ -32,6 +34,7 @@ export const listHolds = operation({
       },
       toPageRequest(query),
     );
+    return { page, expand: await expandRows(ctx, query.expand, page.items, namedByHold) };
   },
-  output: (page) => toWirePage(page, toWireHold),
+  output: ({ page, expand }) => toWirePage(page, (row) => ({ ...toWireHold(row), ...expand(row) })),
 });

@@ -5,6 +5,7 @@ import { operation } from '../operation';
 import { pageQuery, toPageRequest, toWirePage } from '../paging';
 import { resolveFilterMember, resolveFilterOwner } from '../resolve';
 import { anyAmount, contextId, feature, instant, listOf, onBehalfOf, ownerQuery, readQuery } from '../schema';
+import { expandQuery, expandRows, namedByTransaction } from './expand';
 import { toWireTransaction } from './wire';
 
 const KINDS = [
@@ -42,6 +43,7 @@ export const listTransactions = operation({
   query: readQuery({
     ...ownerQuery,
     ...pageQuery,
+    ...expandQuery(['onBehalfOf', 'grant', 'hold']),
     walletId: idOf('wallet').optional(),
     kind: listOf(KINDS, 'One or several kinds.').optional(),
     onBehalfOf: onBehalfOf.optional(),
@@ -65,7 +67,7 @@ export const listTransactions = operation({
     }
     const { workspaceId, mode } = ctx.scope;
     const owner = await resolveFilterOwner(query, ctx);
-    return ctx.ledger.listTransactions(
+    const page = await ctx.ledger.listTransactions(
       {
         workspaceId,
         mode,
@@ -86,6 +88,7 @@ export const listTransactions = operation({
       },
       toPageRequest(query),
     );
+    return { page, expand: await expandRows(ctx, query.expand, page.items, namedByTransaction) };
   },
-  output: (page) => toWirePage(page, toWireTransaction),
+  output: ({ page, expand }) => toWirePage(page, (row) => ({ ...toWireTransaction(row), ...expand(row) })),
 });

@@ -7,7 +7,7 @@ export const introduction = (): string =>
     '## How to call',
     'Send an API key as `Authorization: Bearer YOUR_KEY`. A customer’s key knows its customer; with an operator’s key name one in `customerId`. Keys of mode `test` have books of their own.',
     'Amounts are decimal text of credits with at most 6 decimals, exact in both directions; times are ISO 8601 with an offset, in UTC when they come from us. Users, teams and customers go by our id or by yours. Success is always 200.',
-    'Lists are `{ data, page: { next, previous } }`; send `next` as `cursor` for the page after. Replies may get more members in later versions: ignore those that you do not know.',
+    'Lists are `{ data, page: { next, previous } }`; send `next` as `cursor` for the page after. `expand` reads what rows name by ids with them, under `expanded`. Replies may get more members in later versions: ignore those that you do not know.',
     '## Retries',
     'Send an `Idempotency-Key` with every POST (PUT, PATCH and DELETE take one too) and keep it for retries. The same request under the same key is done once and answered alike, with `Idempotent-Replayed: true`; another request under it is 422. Keys belong to the API key that used them and are remembered for 13 months. Retry after 429 and 503 as long as `Retry-After` says, after a lost connection at once.',
     '## Limits',

@@ -75,6 +75,7 @@ function grantConditions(filter: GrantFilter): Conditions {
   where
     .add('g.workspace_id = ?', filter.workspaceId)
     .add('w.mode = ?::mode', filter.mode)
+    .addIf('g.id = ANY(?::uuid[])', filter.ids)
     .addId('g.wallet_id = ?', filter.walletId)
     .addIf('g.source = ANY(?::grant_source[])', filter.sources)
     .addId('g.purchase_id = ?', filter.purchaseId)

@@ -19,6 +19,7 @@ export async function listHolds(
   where
     .add('h.workspace_id = ?', filter.workspaceId)
     .add('w.mode = ?::mode', filter.mode)
+    .addIf('h.id = ANY(?::uuid[])', filter.ids)
     .addId('h.wallet_id = ?', filter.walletId)
     .addId('h.member_id = ?', filter.memberId)
     .addId('h.api_key_id = ?', filter.apiKeyId);

@@ -1,3 +1,4 @@
+import * as read from '../expanded-replies';
 import * as reply from '../replies';
 import type { Entries } from './entry';
 
@@ -53,7 +54,7 @@ export const CREDITS: Entries = {
     operationId: 'listWallets',
     description:
       "The customer's wallets with their figures: its own, and one for each user or team that was granted to.",
-    reply: reply.pageOf(reply.wallet),
+    reply: reply.pageOf(read.wallet),
     example: { query: { limit: '20' } },
   },
   'GET /v1/wallets/balance': {
@@ -106,14 +107,14 @@ export const CREDITS: Entries = {
     operationId: 'listTransactions',
     description:
       'The history, newest first, by any filter. `from` is inclusive and `to` exclusive, both on `occurredAt`. Rows are never changed or deleted; each says the balance before and after it.',
-    reply: reply.pageOf(reply.transaction),
-    example: { query: { kind: 'consume,capture', feature: 'chat', limit: '20' } },
+    reply: reply.pageOf(read.transaction),
+    example: { query: { kind: 'consume,capture', feature: 'chat', limit: '20', expand: 'onBehalfOf' } },
   },
   'GET /v1/transactions/{transactionId}': {
     tag: 'Transactions',
     operationId: 'getTransaction',
     description: 'One row of the history.',
-    reply: reply.data(reply.transaction),
+    reply: reply.data(read.transaction),
   },
   'GET /v1/transactions/{transactionId}/explain': {
     tag: 'Transactions',
@@ -135,7 +136,7 @@ export const CREDITS: Entries = {
     tag: 'Grants',
     operationId: 'listGrants',
     description: 'Lots of credits with what is left of each, newest first.',
-    reply: reply.pageOf(reply.grant),
+    reply: reply.pageOf(read.grant),
     example: { query: { status: 'active', limit: '20' } },
   },
   'POST /v1/grants': {
@@ -150,7 +151,7 @@ export const CREDITS: Entries = {
     tag: 'Grants',
     operationId: 'getGrant',
     description: 'One grant with what is left of it.',
-    reply: reply.data(reply.grant),
+    reply: reply.data(read.grant),
   },
   'POST /v1/grants/{grantId}/void': {
     tag: 'Grants',
@@ -174,7 +175,7 @@ export const CREDITS: Entries = {
     tag: 'Holds',
     operationId: 'listHolds',
     description: 'Credits that were set aside, newest first.',
-    reply: reply.pageOf(reply.hold),
+    reply: reply.pageOf(read.hold),
     example: { query: { status: 'open', limit: '20' } },
   },
   'POST /v1/holds': {
@@ -190,7 +191,7 @@ export const CREDITS: Entries = {
     tag: 'Holds',
     operationId: 'getHold',
     description: 'One hold: open, or how it ended.',
-    reply: reply.data(reply.hold),
+    reply: reply.data(read.hold),
   },
   'POST /v1/holds/{holdId}/extend': {
     tag: 'Holds',
