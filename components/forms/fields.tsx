@@ -16,15 +16,15 @@ interface FieldProps {
 }
 
 /** Everything but the control itself: label, help, and what is wrong with it. */
-function useField({ name, help }: Pick<FieldProps, 'name' | 'help'>) {
+function useField({ name, help, row }: Pick<TextFieldProps, 'name' | 'help' | 'row'>) {
   const id = useId();
   const { state } = useFormContext();
-  const error = state?.fields[name];
+  const error = state?.fields[row === undefined ? name : `${name}.${row}`];
   const isDescribed = error !== undefined || (help !== undefined && help !== null);
   return {
     id,
     error,
-    value: state?.values[name]?.[0],
+    value: state?.values[name]?.[row ?? 0],
     control: {
       id,
       name,
@@ -58,7 +58,12 @@ function Frame({
   );
 }
 
-type TextFieldProps = FieldProps & Omit<ComponentProps<'input'>, 'name' | 'className'> & { inputClass?: string };
+type TextFieldProps = FieldProps &
+  Omit<ComponentProps<'input'>, 'name' | 'className'> & {
+    inputClass?: string;
+    /** For one of several fields of this name: which one it was when the form was sent. */
+    row?: number;
+  };
 
 export function TextField({
   name,
@@ -66,11 +71,12 @@ export function TextField({
   help,
   hideLabel,
   className,
+  row,
   inputClass,
   defaultValue,
   ...props
 }: TextFieldProps) {
-  const { id, error, value, control } = useField({ name, help });
+  const { id, error, value, control } = useField({ name, help, row });
   return (
     <Frame {...{ id, label, help, error, hideLabel, className }}>
       <Input

@@ -70,7 +70,7 @@ const DOINGS: Record<string, (actor: Actor) => unknown> = {
       bonus: '',
       validDays: '',
       bonusValidDays: '',
-      prices: 'usd 1',
+      prices: [{ currency: 'usd', amount: '1' }],
       isActive: true,
       isFeatured: false,
       reason: 'why',

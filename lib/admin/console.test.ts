@@ -2,9 +2,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { UserActor } from '../auth/actor';
 import { listPacks } from '../billing';
 import { creditPurchase } from '../billing/credit';
-import { getManagedPack, listManagedPacks, movePack } from '../billing/edit-packs';
+import { getManagedPack, listCreditPrices, listManagedPacks, movePack } from '../billing/edit-packs';
 import type { PurchaseRow } from '../billing/purchase-row';
 import { inTransaction } from '../db/transaction';
+import type { AppError } from '../errors';
 import { csvStream } from '../export/csv';
 import { newId, newWorkspaceId } from '../ids';
 import { getLedger } from '../ledger';
@@ -14,6 +15,7 @@ import { AUDIT_HEADER, exportAudit, searchAudit } from './audit';
 import { changeCustomer, createCustomer, setCustomerClosed } from './change-customer';
 import { readCustomerDetail } from './customer';
 import { listCustomers } from './customers';
+import { explainProblem } from './explain-problem';
 import { readConsoleOverview } from './overview';
 import { removePriceForm, savePackForm, setPriceForm } from './packs';
 import { searchAllPurchases } from './purchases';
@@ -127,7 +129,12 @@ describe('packs', () => {
     bonus: '50',
     validDays: '365',
     bonusValidDays: '30',
-    prices: 'usd 25.00\neur 23,50\njpy 3900',
+    prices: [
+      { currency: 'USD', amount: '25.00' },
+      { currency: 'eur', amount: '23,50' },
+      { currency: '', amount: ' ' },
+      { currency: 'jpy', amount: '3900' },
+    ],
     isActive: true,
     isFeatured: true,
     reason: 'Price list 2027',
@@ -139,13 +146,12 @@ describe('packs', () => {
     await savePackForm(operator, form, TRACE);
     await savePackForm(operator, form, TRACE);
     const pack = await getManagedPack(operator, form.id);
-    expect(new Map(pack.prices.map(({ currency, priceMinor }) => [currency, priceMinor]))).toEqual(
-      new Map([
-        ['usd', 2_500n],
-        ['eur', 2_350n],
-        ['jpy', 3_900n],
-      ]),
-    );
+    // The first is the one that counts where no currency is named.
+    expect(pack.prices).toEqual([
+      { currency: 'usd', priceMinor: 2_500n },
+      { currency: 'eur', priceMinor: 2_350n },
+      { currency: 'jpy', priceMinor: 3_900n },
+    ]);
     expect((await rowsOf('pack.create'))[0]).toMatchObject({ target_id: form.id, reason: 'Price list 2027' });
   });
 
@@ -172,9 +178,6 @@ describe('packs', () => {
   });
 
   test.each([
-    ['prices', 'usd', 'pricesInvalid'],
-    ['prices', 'usd 1\nusd 2', 'pricesInvalid'],
-    ['prices', 'usd 1.234', 'pricesInvalid'],
     ['credits', '0', 'amountInvalid'],
     ['validDays', '-1', 'daysInvalid'],
     ['name', ' ', 'packNameInvalid'],
@@ -182,9 +185,47 @@ describe('packs', () => {
     await expect(savePackForm(operator, packForm({ [field]: value }))).rejects.toMatchObject({ facts: { problem } });
   });
 
+  const price = (currency: string, amount: string) => ({ currency, amount });
+
+  test.each([
+    [[], 'priceCurrency.0', 'pricesMissing'],
+    [[price('', ' ')], 'priceCurrency.0', 'pricesMissing'],
+    [[price('usd', '')], 'priceAmount.0', 'priceInvalid'],
+    [[price('', '5')], 'priceCurrency.0', 'currencyInvalid'],
+    [[price('', ''), price('euro', '5')], 'priceCurrency.1', 'currencyInvalid'],
+    [[price('usd', '1'), price('jpy', '1.5')], 'priceAmount.1', 'priceInvalid'],
+    [[price('usd', '1'), price('USD', '2')], 'priceCurrency.1', 'priceTwice'],
+    [[price('usd', '1000000')], 'priceAmount.0', 'priceTooLarge'],
+  ])('with prices like %j are refused at %s', async (prices, field, problem) => {
+    await expect(savePackForm(operator, packForm({ prices }))).rejects.toMatchObject({
+      facts: { problem },
+      fields: [{ path: [field] }],
+    });
+  });
+
+  test('say of every row of prices what is wrong with it, in the reader’s language', async () => {
+    const prices = [price('usd', 'x'), price('eur', '1'), price('e', '1'), price('eur', '2')];
+    const error = await savePackForm(operator, packForm({ prices })).catch((refusal: AppError) => refusal);
+    const { message, fields } = explainProblem(error as AppError, 'de');
+    expect(Object.keys(fields)).toEqual(['priceAmount.0', 'priceCurrency.2', 'priceCurrency.3']);
+    expect(fields['priceCurrency.3']).toBe('Diese Währung steht schon in der Liste.');
+    expect(message).not.toBe(fields['priceAmount.0']);
+  });
+
+  test('with a price too large for few credits, or too many prices, are refused', async () => {
+    const codes = Array.from({ length: 31 }, (_, at) => price(`a${'abcdefgh'[at % 8]}${'wxyz'[at >> 3]}`, '1'));
+    await expect(savePackForm(operator, packForm({ prices: codes }))).rejects.toMatchObject({
+      facts: { problem: 'pricesTooMany' },
+    });
+    const dear = packForm({ credits: '0.000001', prices: [price('usd', '999999.99')] });
+    await expect(savePackForm(operator, dear)).rejects.toMatchObject({ facts: { problem: 'priceTooDear' } });
+  });
+
   test('stand beside a price of own amounts, which can be set and taken away', async () => {
-    const form = { currency: 'CHF', unitCost: '2,5', min: '5', max: '500', validDays: '', reason: 'New market' };
+    const form = { currency: 'CHF', unitCost: '0,025', min: '5', max: '500', validDays: '', reason: 'New market' };
     await setPriceForm(operator, form);
+    const chf = (await listCreditPrices(operator)).find(({ currency }) => currency === 'chf');
+    expect(chf).toMatchObject({ unitCostNano: 2_500_000_000n, minMinor: 500n });
     await removePriceForm(operator, { currency: 'chf', reason: 'Too small' });
     const rows = (await auditBy(database.pool, operator)).filter(({ target_id }) => target_id === 'chf');
     expect(rows.map(({ reason }) => reason)).toEqual(['New market', 'Too small']);

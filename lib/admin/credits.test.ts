@@ -67,7 +67,7 @@ describe('a grant', () => {
         lastDate: '2099-03-31',
         features: 'chat, images,chat',
         priority: '7',
-        unitCost: '0,25',
+        unitCost: '0,0025',
         currency: 'EUR',
         source: 'promotion',
       }),
@@ -97,6 +97,7 @@ describe('a grant', () => {
     ['lastDate', '2099-02-30', 'dateInvalid'],
     ['priority', '-1', 'priorityInvalid'],
     ['unitCost', '1', 'currencyInvalid'],
+    ['unitCost', '1,250', 'unitCostInvalid'],
   ])('with %s %s is refused', async (field, value, problem) => {
     const before = await balanceOf();
     await expect(grantCredits(operator, grantForm({ [field]: value }))).rejects.toMatchObject({

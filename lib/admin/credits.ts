@@ -25,7 +25,7 @@ import type {
 import { announceGrant } from '../webhooks/announce-grant';
 import { requireCustomer } from './customer';
 import type { CustomerHead } from './customers';
-import { parseCredits, parseUnitCost } from './parse';
+import { parseCredits, parseUnitPrice } from './parse';
 import { problem, requireReason } from './problem';
 
 /** What every form about credits carries. */
@@ -131,7 +131,7 @@ export interface GrantForm extends CreditForm {
   /** Comma separated; empty: all. */
   features: string;
   priority: string;
-  /** Minor units per credit; empty: free. */
+  /** Price of one credit in the currency itself; empty: free. */
   unitCost: string;
   currency: string;
 }
@@ -157,9 +157,9 @@ function readGrant(form: GrantForm, timeZone: string) {
   if (expiresAt && effectiveAt && expiresAt <= effectiveAt) {
     throw problem('validation_failed', 'expiryBeforeStart', 'lastDate');
   }
-  const unitCostNano = form.unitCost.trim() === '' ? 0n : parseUnitCost(form.unitCost);
-  if (unitCostNano === null) throw problem('validation_failed', 'unitCostInvalid', 'unitCost');
   const currency = form.currency.trim().toLowerCase();
+  const unitCostNano = form.unitCost.trim() === '' ? 0n : parseUnitPrice(form.unitCost, currency);
+  if (unitCostNano === null) throw problem('validation_failed', 'unitCostInvalid', 'unitCost');
   if (unitCostNano > 0n && !/^[a-z]{3}$/.test(currency)) {
     throw problem('validation_failed', 'currencyInvalid', 'currency');
   }

@@ -1,10 +1,23 @@
 import type { Actor } from '../auth/actor';
 import type { Trace } from '../auth/keys';
 import { authorize } from '../auth/policy';
-import { type PackPrice, removeCreditPrice, savePack, setCreditPrice } from '../billing/edit-packs';
+import {
+  isPackPrice,
+  isTooDear,
+  type PackPrice,
+  removeCreditPrice,
+  savePack,
+  setCreditPrice,
+} from '../billing/edit-packs';
 import { isCurrency } from './change-customer';
-import { parseCredits, parseDays, parseMoney, parseUnitCost } from './parse';
-import { problem, requireReason } from './problem';
+import { parseCredits, parseDays, parseMoney, parseUnitPrice } from './parse';
+import { type FieldProblem, fieldProblems, problem, requireReason } from './problem';
+
+/** A row of a pack's prices as it was typed. */
+export interface TypedPrice {
+  currency: string;
+  amount: string;
+}
 
 /** A pack as it was typed. */
 export interface PackForm {
@@ -14,32 +27,53 @@ export interface PackForm {
   bonus: string;
   validDays: string;
   bonusValidDays: string;
-  /** One price a line: `usd 25.00`. */
-  prices: string;
+  /** The rows of the form as they stand there; empty ones are none. The first counts where no currency is named. */
+  prices: TypedPrice[];
   isActive: boolean;
   isFeatured: boolean;
   reason: string;
 }
 
 const MAX_NAME = 80;
-const MAX_PRICES = 30;
+export const MAX_PRICES = 30;
 
-function readPrices(text: string): PackPrice[] {
-  const lines = text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean);
-  const prices = lines.map((line): PackPrice => {
-    const [, code = '', amount = ''] = /^([A-Za-z]{3})[\s:=]+(.+)$/.exec(line) ?? [];
-    const currency = code.toLowerCase();
-    const priceMinor = isCurrency(currency) ? parseMoney(amount, currency) : null;
-    if (priceMinor === null) throw problem('validation_failed', 'pricesInvalid', 'prices');
-    return { currency, priceMinor };
-  });
-  const isOnce = new Set(prices.map(({ currency }) => currency)).size === prices.length;
-  if (prices.length === 0 || prices.length > MAX_PRICES || !isOnce) {
-    throw problem('validation_failed', 'pricesInvalid', 'prices');
+/** The names of a row's fields in a form's answer. */
+const currencyOf = (row: number) => `priceCurrency.${row}`;
+const amountOf = (row: number) => `priceAmount.${row}`;
+
+interface ReadRow {
+  price: PackPrice;
+  wrong: FieldProblem | null;
+}
+
+function readPrice({ currency: code, amount }: TypedPrice, row: number, creditMicro: bigint): ReadRow {
+  const currency = code.trim().toLowerCase();
+  const price = { currency, priceMinor: 0n };
+  if (!isCurrency(currency)) return { price, wrong: { field: currencyOf(row), key: 'currencyInvalid' } };
+  const priceMinor = parseMoney(amount, currency);
+  const refuse = (key: FieldProblem['key']): ReadRow => ({ price, wrong: { field: amountOf(row), key } });
+  if (priceMinor === null) return refuse('priceInvalid');
+  if (!isPackPrice(priceMinor)) return refuse('priceTooLarge');
+  if (isTooDear(priceMinor, creditMicro)) return refuse('priceTooDear');
+  return { price: { currency, priceMinor }, wrong: null };
+}
+
+/** All rows are looked at before one is refused, each at its own place. */
+function readPrices(typed: TypedPrice[], creditMicro: bigint): PackPrice[] {
+  const wrong: FieldProblem[] = [];
+  const prices: PackPrice[] = [];
+  for (const [row, given] of typed.entries()) {
+    if (`${given.currency}${given.amount}`.trim() === '') continue;
+    const read = readPrice(given, row, creditMicro);
+    const isTwice = prices.some(({ currency }) => currency === read.price.currency);
+    if (read.wrong) wrong.push(read.wrong);
+    else if (isTwice) wrong.push({ field: currencyOf(row), key: 'priceTwice' });
+    prices.push(read.price);
+    if (prices.length === MAX_PRICES + 1) wrong.push({ field: currencyOf(row), key: 'pricesTooMany' });
   }
+  if (prices.length === 0) wrong.push({ field: currencyOf(0), key: 'pricesMissing' });
+  const [first, ...others] = wrong;
+  if (first) throw fieldProblems([first, ...others]);
   return prices;
 }
 
@@ -67,7 +101,7 @@ export async function savePackForm(actor: Actor, form: PackForm, trace: Trace = 
     bonusMicro,
     validDays: readDays(form.validDays, 'validDays'),
     bonusValidDays: readDays(form.bonusValidDays, 'bonusValidDays'),
-    prices: readPrices(form.prices),
+    prices: readPrices(form.prices, creditMicro),
     isActive: form.isActive,
     isFeatured: form.isFeatured,
   };
@@ -89,7 +123,7 @@ export async function setPriceForm(actor: Actor, form: PriceForm, trace: Trace =
   authorize(actor, 'packs:manage');
   const currency = form.currency.trim().toLowerCase();
   if (!isCurrency(currency)) throw problem('validation_failed', 'currencyInvalid', 'currency');
-  const unitCostNano = parseUnitCost(form.unitCost);
+  const unitCostNano = parseUnitPrice(form.unitCost, currency);
   if (unitCostNano === null || unitCostNano <= 0n) throw problem('validation_failed', 'unitCostInvalid', 'unitCost');
   const [minMinor, maxMinor] = [parseMoney(form.min, currency), parseMoney(form.max, currency)];
   if (minMinor === null) throw problem('validation_failed', 'limitsInvalid', 'min');

@@ -6,6 +6,7 @@ import { minorUnitDigits } from '../currency';
  * Exact or refused: null for what is no amount, has more decimals than the unit, or could be read in two ways.
  */
 const MICRO_DIGITS = 6;
+/** Of a minor unit: no price per credit is finer. */
 const NANO_DIGITS = 9;
 const MAX_MICRO = 9_223_372_036_854_775_807n;
 
@@ -42,9 +43,12 @@ export function parseCredits(text: string): bigint | null {
   return micro === null || micro > MAX_MICRO || micro < -MAX_MICRO ? null : micro;
 }
 
-/** 1e-9 minor units of a typed price per credit in minor units; not negative. null: no amount. */
-export function parseUnitCost(text: string): bigint | null {
-  const nano = parseDecimal(text, NANO_DIGITS);
+/**
+ * 1e-9 minor units of the price of one credit, typed in the currency itself: '0.0125' in 'eur' is one and a quarter
+ * cents. Not negative. null: no amount.
+ */
+export function parseUnitPrice(text: string, currency: string): bigint | null {
+  const nano = parseDecimal(text, NANO_DIGITS + minorUnitDigits(currency));
   return nano === null || nano < 0n || nano > MAX_MICRO ? null : nano;
 }
 

@@ -12,6 +12,22 @@ export function problem(code: ErrorCode, key: Problem, field?: string): AppError
   return new AppError(code, { detail, fields, facts: { problem: key } });
 }
 
+export interface FieldProblem {
+  field: string;
+  key: Problem;
+}
+
+/** The same for several fields at once, so that a list is put right in one go. Must not be empty. */
+export function fieldProblems([first, ...others]: [FieldProblem, ...FieldProblem[]]): AppError {
+  const t = translator('en', 'admin');
+  const all = [first, ...others];
+  return new AppError('validation_failed', {
+    detail: t(`problems.${first.key}`),
+    fields: all.map(({ field, key }) => ({ path: [field], message: t(`problems.${key}`) })),
+    facts: { problem: first.key, problems: all },
+  });
+}
+
 const MAX_REASON = 1000;
 
 /** What an operator gives as the reason, for the audit log. Errors: validation_failed when there is none. */

@@ -105,7 +105,11 @@ type Issue = { path: (string | number)[]; message: string };
 
 const isDays = (days: number | null): boolean =>
   days === null || (Number.isInteger(days) && days >= 1 && days <= DAYS_MAX);
-const isMinor = (amount: bigint): boolean => amount > 0n && amount <= AMOUNT_MINOR_MAX;
+/** Whether Stripe can charge it: more than nothing, eight digits of minor units at most. */
+export const isPackPrice = (amount: bigint): boolean => amount > 0n && amount <= AMOUNT_MINOR_MAX;
+/** Whether one credit would cost more than a unit cost can hold. */
+export const isTooDear = (priceMinor: bigint, creditMicro: bigint): boolean =>
+  creditMicro > 0n && (priceMinor * SCALE) / creditMicro > UNIT_COST_NANO_MAX;
 const isCurrency = (code: string): boolean => /^[a-z]{3}$/.test(code);
 
 function packIssues(input: PackInput): Issue[] {
@@ -122,9 +126,8 @@ function packIssues(input: PackInput): Issue[] {
   for (const [index, { currency, priceMinor }] of input.prices.entries()) {
     check(isCurrency(currency), ['prices', index, 'currency'], 'must be three letters');
     check(!seen.has(currency), ['prices', index, 'currency'], 'is there already');
-    check(isMinor(priceMinor), ['prices', index, 'price'], 'must be more than 0, with eight digits at most');
-    const isTooDear = input.creditMicro > 0n && (priceMinor * SCALE) / input.creditMicro > UNIT_COST_NANO_MAX;
-    check(!isTooDear, ['prices', index, 'price'], 'is too much for so few credits');
+    check(isPackPrice(priceMinor), ['prices', index, 'price'], 'must be more than 0, with eight digits at most');
+    check(!isTooDear(priceMinor, input.creditMicro), ['prices', index, 'price'], 'is too much for so few credits');
     seen.add(currency);
   }
   return issues;
@@ -260,8 +263,8 @@ export async function setCreditPrice(
   if (price.unitCostNano <= 0n || price.unitCostNano > UNIT_COST_NANO_MAX) {
     issues.push({ path: ['unitCost'], message: 'must be more than 0' });
   }
-  if (!isMinor(price.minMinor)) issues.push({ path: ['min'], message: 'must be more than 0' });
-  if (!isMinor(price.maxMinor) || price.maxMinor < price.minMinor) {
+  if (!isPackPrice(price.minMinor)) issues.push({ path: ['min'], message: 'must be more than 0' });
+  if (!isPackPrice(price.maxMinor) || price.maxMinor < price.minMinor) {
     issues.push({ path: ['max'], message: 'must be at least the minimum, with eight digits at most' });
   }
   if (!isDays(price.validDays)) issues.push({ path: ['validDays'], message: 'must be 1 to 36500 days, or nothing' });

@@ -1,10 +1,12 @@
 import { ActionForm } from '@/components/forms/action-form';
-import { Check, TextAreaField, TextField } from '@/components/forms/fields';
+import { Check, TextField } from '@/components/forms/fields';
+import { MAX_PRICES } from '@/lib/admin/packs';
 import { creditsText } from '@/lib/admin/parse';
 import type { ManagedPack } from '@/lib/billing/edit-packs';
 import { minorToDecimal } from '@/lib/portal/format';
 import { ReasonField } from '../_components/reason-field';
 import type { ConsoleTexts } from '../_lib/console';
+import { type PriceRow, PriceRows } from './_price-rows';
 import { savePackAction } from './actions';
 
 interface PackFormProps {
@@ -14,10 +16,11 @@ interface PackFormProps {
   pack?: ManagedPack;
 }
 
-const priceLines = (pack: ManagedPack): string =>
-  pack.prices
-    .map(({ currency, priceMinor }) => `${currency.toUpperCase()} ${minorToDecimal(priceMinor, currency)}`)
-    .join('\n');
+const priceRows = (pack: ManagedPack): PriceRow[] =>
+  pack.prices.map(({ currency, priceMinor }) => ({
+    currency: currency.toUpperCase(),
+    amount: minorToDecimal(priceMinor, currency),
+  }));
 
 /** One pack: what it gives, for how long, and what it costs in which currency. */
 export function PackForm({ t, id, pack }: PackFormProps) {
@@ -54,13 +57,18 @@ export function PackForm({ t, id, pack }: PackFormProps) {
           inputMode="numeric"
         />
       </div>
-      <TextAreaField
-        name="prices"
-        label={t('packs.prices')}
-        help={t('packs.pricesHelp')}
-        defaultValue={pack && priceLines(pack)}
-        rows={4}
-        required
+      <PriceRows
+        prices={pack ? priceRows(pack) : []}
+        max={MAX_PRICES}
+        texts={{
+          legend: t('packs.prices'),
+          help: t('packs.pricesHelp'),
+          currency: t('customer.currency'),
+          amount: t('packs.price'),
+          add: t('packs.addPrice'),
+          row: t('packs.priceRow', { number: '#' }),
+          remove: t('packs.removePrice', { number: '#' }),
+        }}
       />
       <Check name="isActive" label={t('packs.isActive')} defaultChecked={pack?.isActive ?? true} />
       <Check name="isFeatured" label={t('packs.isFeatured')} defaultChecked={pack?.isFeatured ?? false} />

@@ -1,14 +1,23 @@
 'use server';
 
-import { removePriceForm, savePackForm, setPriceForm } from '@/lib/admin/packs';
+import { removePriceForm, savePackForm, setPriceForm, type TypedPrice } from '@/lib/admin/packs';
 import { movePack } from '@/lib/billing/edit-packs';
 import type { FormState } from '@/lib/form-state';
 import { fieldsOf, isTicked, runConsole, text } from '../_lib/action';
 
 const PATH = '/admin/packs';
 
-const PACK_FIELDS = ['name', 'credits', 'bonus', 'validDays', 'bonusValidDays', 'prices', 'reason'] as const;
+const PACK_FIELDS = ['name', 'credits', 'bonus', 'validDays', 'bonusValidDays', 'reason'] as const;
 const PRICE_FIELDS = ['currency', 'unitCost', 'min', 'max', 'validDays', 'reason'] as const;
+
+/** The rows as they stand in the form: both fields of each are always there. */
+function pricesOf(form: FormData): TypedPrice[] {
+  const amounts = form.getAll('priceAmount');
+  return form.getAll('priceCurrency').map((currency, row) => ({
+    currency: String(currency),
+    amount: String(amounts[row] ?? ''),
+  }));
+}
 
 export async function savePackAction(id: string, _before: FormState | null, form: FormData): Promise<FormState> {
   return runConsole(`${PATH}/${id}`, form, async ({ actor, trace }) => {
@@ -17,6 +26,7 @@ export async function savePackAction(id: string, _before: FormState | null, form
       {
         id,
         ...fieldsOf(form, PACK_FIELDS),
+        prices: pricesOf(form),
         isActive: isTicked(form, 'isActive'),
         isFeatured: isTicked(form, 'isFeatured'),
       },

@@ -132,6 +132,7 @@ function GrantForm({ customerId, mode, wallets, currency, t }: GrantFormProps) {
         <TextField
           name="currency"
           label={t('customer.currency')}
+          help={t('credits.currencyHelp', { currency: currency.toUpperCase() })}
           defaultValue={currency}
           maxLength={3}
           inputClass="uppercase"
