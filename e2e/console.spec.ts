@@ -123,16 +123,81 @@ test('an operator edits a pack’s price, and customers see the new one', async 
   await expectAccessible(page);
   // Two packs may have one name, for two currencies.
   await page.locator(`a[href="/admin/packs/${id}"]`).click();
-  const prices = page.getByLabel('Prices');
-  const lines = (await prices.inputValue()).split('\n');
-  await prices.fill(lines.map((line) => line.replace(/[\d.]+$/, (cents / 100).toFixed(2))).join('\n'));
+  const rows = page.getByRole('group', { name: /^Price \d+$/ });
+  await expect(rows.first().getByLabel('Currency')).toHaveValue('EUR');
+  await rows
+    .first()
+    .getByLabel('Amount')
+    .fill((cents / 100).toFixed(2));
   await giveReason(page, 'Costs went up');
+  // One more currency, that is typed in two readings: only its row is refused, and nothing that was typed is lost.
+  await page.getByRole('button', { name: 'Add a currency' }).click();
+  await expect(rows.last().getByLabel('Currency')).toBeFocused();
+  await page.keyboard.type('chf');
+  await rows.last().getByLabel('Amount').fill('1,250');
+  await page.getByRole('button', { name: 'Save' }).click();
+  const wrong = rows.filter({ has: page.locator('[aria-invalid="true"]') });
+  await expect(wrong).toHaveCount(1);
+  await expect(wrong.getByLabel('Currency')).toHaveValue('chf');
+  await expect(wrong.getByLabel('Amount')).toHaveValue('1,250');
+  await expect(wrong.getByLabel('Amount')).toBeFocused();
+  await expect(wrong.getByText('Give an amount of more than zero')).toBeVisible();
+  await expect(rows.first().getByLabel('Amount')).toHaveValue((cents / 100).toFixed(2));
+  await expect(page.getByLabel('Reason')).toHaveValue('Costs went up');
+  await expectAccessible(page);
+  await wrong.getByRole('button', { name: /^Remove price/ }).click();
+  await expect(wrong).toHaveCount(0);
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Saved.', { exact: false })).toBeVisible();
   await page.context().clearCookies();
   await signInAs(emailOf('owner'));
   await page.goto(`/w/${demoWorkspace().slug}/top-up`);
   await expect(page.getByRole('main')).toContainText((cents / 100).toFixed(2));
+});
+
+test('prices of a pack are typed without script too', async ({ page, browser, signInAs }) => {
+  await signInAs(asOperator());
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: await page.context().storageState(),
+  });
+  const plain = await context.newPage();
+  await plain.goto(`${e2eEnvironment().baseUrl}/admin/packs/new`);
+  const rows = plain.getByRole('group', { name: /^Price \d+$/ });
+  await expect(rows).toHaveCount(1);
+  await expect(plain.getByRole('button', { name: /Add a currency|Remove price/ })).toHaveCount(0);
+  await plain.getByLabel('Name').fill('Without script');
+  await plain.getByLabel('Credits', { exact: true }).fill('100');
+  await rows.first().getByLabel('Currency').fill('jpy');
+  await rows.first().getByLabel('Amount').fill('12.5');
+  await plain.getByLabel('Reason').fill('New market');
+  await plain.getByRole('button', { name: 'Save' }).click();
+  await expect(rows).toHaveCount(2);
+  await expect(rows.first().getByText('no more decimals than the currency has')).toBeVisible();
+  await expect(rows.first().getByLabel('Amount')).toHaveValue('12.5');
+  await expect(rows.last().getByLabel('Currency')).toHaveValue('');
+  await context.close();
+});
+
+test('a price per credit is typed in the currency itself, whatever decimals it has', async ({ signInAs }) => {
+  const page = await signInAs(asOperator());
+  await page.goto('/admin/packs');
+  await page.getByText('Add or change a currency').click();
+  const form = page.locator('form').filter({ has: page.getByLabel('Price per credit') });
+  await form.getByLabel('Currency').fill('jpy');
+  await form.getByLabel('Price per credit').fill('1.250');
+  await form.getByLabel('Least amount').fill('500');
+  await form.getByLabel('Greatest amount').fill('90000');
+  await form.getByLabel('Reason').fill('New market');
+  await form.getByRole('button', { name: 'Set the price' }).click();
+  await expect(form.getByText('Give what one credit costs in the currency itself').first()).toBeVisible();
+  await form.getByLabel('Price per credit').fill('0,125');
+  await form.getByRole('button', { name: 'Set the price' }).click();
+  await expect(page.getByText('¥0.125 per credit, ¥500 to ¥90,000')).toBeVisible();
+  await page.getByText('Sell packs only in JPY', { exact: true }).first().click();
+  await giveReason(page, 'Too small');
+  await page.getByRole('button', { name: 'Sell packs only in JPY' }).click();
+  await expect(page.getByText('¥0.125 per credit', { exact: false })).toHaveCount(0);
 });
 
 test('the console fits a phone, and speaks German', async ({ signInAs }) => {
@@ -149,6 +214,35 @@ test('the console fits a phone, and speaks German', async ({ signInAs }) => {
   await page.goto('/admin/system');
   await page.getByRole('button', { name: 'Jetzt prüfen' }).click();
   await expect(page.getByText(/Die Bücher stimmen/)).toBeVisible();
+  await page.getByText('Was geprüft wird').click();
+  await expect(page.getByText('Der Verlauf hat keine Lücke')).toBeVisible();
+  await expectNoSidewaysScroll(page);
+  await expectAccessible(page);
+});
+
+test('what failed, and what was changed, is told in the operator’s language', async ({ signInAs }) => {
+  const page = await signInAs(asOperator());
+  await page.context().addCookies([{ name: 'coffer_locale', value: 'de', url: e2eEnvironment().baseUrl }]);
+  const eventId = `evt_${randomUUID().slice(0, 8)}`;
+  await queryDemo(
+    `INSERT INTO stripe_events (id, type, livemode, payload, attempts, next_try_at, error)
+     VALUES ($1, 'payment_intent.succeeded', false, '{}', 24, NULL, 'No such payment_intent: ''pi_gone''')`,
+    [eventId],
+  );
+  await page.goto('/admin/review');
+  const event = page.getByRole('listitem').filter({ hasText: eventId });
+  await expect(event.getByText(/^Stripe kennt pi_gone mit diesem Schlüssel nicht\..* · 24 Versuche$/)).toBeVisible();
+  await expect(event.getByText("No such payment_intent: 'pi_gone'")).toBeVisible();
+  await event.getByText('Herausnehmen', { exact: true }).first().click();
+  const reason = `Anderes Konto ${randomUUID().slice(0, 8)}`;
+  await event.getByLabel('Grund').filter({ visible: true }).fill(reason);
+  await event.getByRole('button', { name: 'Herausnehmen' }).click();
+  await expect(event).toHaveCount(0);
+  await page.goto(`/admin/audit?q=${encodeURIComponent(reason)}`);
+  await page.getByText('Vorher und nachher').click();
+  await expect(page.getByRole('term').filter({ hasText: /^Versuche$/ })).toBeVisible();
+  await expect(page.getByRole('definition').filter({ hasText: '24' })).toBeVisible();
+  await expectAccessible(page);
 });
 
 test('an operator sends webhooks again that were given up, all of an endpoint', async ({ signInAs }) => {
@@ -162,8 +256,8 @@ test('an operator sends webhooks again that were given up, all of an endpoint', 
   await queryDemo(
     `INSERT INTO webhook_deliveries (workspace_id, id, endpoint_id, event_id, type, payload, status, attempts,
        next_try_at, last_status, last_error)
-     SELECT $1, gen_random_uuid(), $2, gen_random_uuid(), 'purchase.paid', '{}', 'dead', 11, NULL, 503,
-       'The endpoint answered 503.' FROM generate_series(1, 2)`,
+     SELECT $1, gen_random_uuid(), $2, gen_random_uuid(), 'purchase.paid', '{}', 'dead', 11, NULL, status, error
+     FROM (VALUES (503, 'The endpoint answered 503.'), (NULL, 'connect ECONNREFUSED 203.0.113.7:443')) t (status, error)`,
     [id, endpointId],
   );
   const page = await signInAs(asOperator());
@@ -171,7 +265,9 @@ test('an operator sends webhooks again that were given up, all of an endpoint', 
   const endpoint = page.locator('#deadDeliveries > section > ul > li').filter({ hasText: host });
   await expect(endpoint.getByText('purchase.paid')).toHaveCount(2);
   await expect(endpoint.getByText('disabled', { exact: true })).toBeVisible();
-  await expect(endpoint.getByText('503 · The endpoint answered 503. · 11 tries').first()).toBeVisible();
+  await expect(endpoint.getByText('503 · The endpoint answered 503. · 11 tries')).toBeVisible();
+  await expect(endpoint.getByText(/^Nobody listens there: the connection was refused\..* · 11 tries$/)).toBeVisible();
+  await expect(endpoint.getByText('connect ECONNREFUSED 203.0.113.7:443')).toBeVisible();
   await endpoint.getByText('Send all 2 again').first().click();
   await expectAccessible(page);
   const reason = `Back again ${randomUUID().slice(0, 8)}`;

@@ -5,7 +5,7 @@ import { authorize } from '../auth/policy';
 import { isBillingOpen } from '../billing';
 import { getPool } from '../db/pool';
 import { getEnv } from '../env';
-import { readLastVerifyRun, type VerifyRunView } from './verify';
+import { type BookCheck, listChecks, readLastVerifyRun, type VerifyRunView } from './verify';
 
 /** Work that waits, and since when; null: nothing does. */
 export interface QueueState {
@@ -27,6 +27,8 @@ export interface SystemState {
   missingMigrations: string[];
   queues: QueueState[];
   lastVerify: VerifyRunView | null;
+  /** What a verification asks of the books. */
+  checks: BookCheck[];
 }
 
 const QUEUES: { name: QueueState['name']; sql: string }[] = [
@@ -112,5 +114,6 @@ export async function readSystem(actor: Actor): Promise<SystemState> {
     missingMigrations: codeMigrations().filter((name) => !applied.has(name)),
     queues,
     lastVerify,
+    checks: listChecks(),
   };
 }

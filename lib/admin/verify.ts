@@ -28,6 +28,12 @@ const QUERY_CANCELED = '57014';
 
 const SQL_FILE = path.resolve('lib/ledger/verify.sql');
 
+/** A check by its name in the SQL, with its rule. */
+export type BookCheck = Pick<Violation, 'check' | 'rule'>;
+
+export const listChecks = (): BookCheck[] =>
+  parseChecks(readFileSync(SQL_FILE, 'utf8')).map(({ name, rule }) => ({ check: name, rule }));
+
 /** The newest run that was begun from the console; null: never. The caller has authorised. */
 export async function readLastVerifyRun(): Promise<VerifyRunView | null> {
   const { rows } = await getPool().query<VerifyRunView>(
@@ -72,7 +78,7 @@ const end = (id: string, { violations, error }: { violations: Violation[] | null
     'UPDATE verify_runs SET ended_at = clock_timestamp(), checks = $2, violations = $3, error = $4 WHERE id = $1',
     [
       id,
-      parseChecks(readFileSync(SQL_FILE, 'utf8')).length,
+      listChecks().length,
       violations && JSON.stringify(violations, (_key, value) => (typeof value === 'bigint' ? value.toString() : value)),
       error,
     ],

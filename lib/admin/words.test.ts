@@ -2,7 +2,16 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { because, CAUSE_NAMES, COMPARED_NAMES, differs, joinReasons } from '../billing/review-reason';
 import { LOCALES } from '../i18n/locales';
-import { disputeReasonText, disputeStatusText, refundFailureText, refundStatusText, reviewReasonTexts } from './words';
+import { MESSAGES } from '../i18n/messages';
+import { listChecks } from './verify';
+import {
+  checkTexts,
+  disputeReasonText,
+  disputeStatusText,
+  refundFailureText,
+  refundStatusText,
+  reviewReasonTexts,
+} from './words';
 
 /** The codes that the types of the installed Stripe library name in the comment above a field. */
 function codesOf(file: string, field: string): string[] {
@@ -20,6 +29,17 @@ describe.each(LOCALES)('in %s', (locale) => {
   ] as const)('every %s that Stripe documents has words', (_name, textOf, codes, atLeast) => {
     expect(codes.length).toBeGreaterThanOrEqual(atLeast);
     expect(codes.filter((code) => textOf(locale, code) === code)).toEqual([]);
+  });
+
+  test('every check of the books has a name and a sentence, and none that is gone', () => {
+    const checks = listChecks();
+    expect(Object.keys(MESSAGES[locale].checks)).toEqual(checks.map(({ check }) => check));
+    const names = checks.map((check) => checkTexts(locale, check).name);
+    expect(new Set(names).size).toBe(checks.length);
+    expect(checkTexts(locale, { check: 'I99-new', rule: 'the moon is round' })).toEqual({
+      name: 'I99-new',
+      text: 'the moon is round',
+    });
   });
 
   test('every reason for a review is read back from what is kept, and said in words', () => {

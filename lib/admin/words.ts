@@ -22,6 +22,14 @@ export const refundFailureText = named('refundFailure');
 export const disputeStatusText = named('disputeStatus');
 export const disputeReasonText = named('disputeReason');
 
+/** What a check of the books asks for: a name and a sentence. A check of another release has its own rule, in English. */
+export function checkTexts(locale: AnyLocale, { check, rule }: { check: string; rule: string }) {
+  if (!Object.hasOwn(MESSAGES.en.checks, check)) return { name: check, text: rule };
+  const t = translator(locale, 'checks');
+  const key = check as keyof Messages['checks'];
+  return { name: t(`${key}.name`), text: t(`${key}.text`) };
+}
+
 /** Why a purchase waits for a person: one sentence for each thing that does not fit. */
 export function reviewReasonTexts(locale: AnyLocale, kept: string | null): string[] {
   const t = translator(locale, 'admin');

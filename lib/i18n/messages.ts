@@ -4,9 +4,11 @@ import deAlerts from '@/messages/de/alerts.json' with { type: 'json' };
 import deAudit from '@/messages/de/audit.json' with { type: 'json' };
 import deAuth from '@/messages/de/auth.json' with { type: 'json' };
 import deAutomatic from '@/messages/de/automatic.json' with { type: 'json' };
+import deChecks from '@/messages/de/checks.json' with { type: 'json' };
 import deCommon from '@/messages/de/common.json' with { type: 'json' };
 import deDocs from '@/messages/de/docs.json' with { type: 'json' };
 import deErrors from '@/messages/de/errors.json' with { type: 'json' };
+import deFailures from '@/messages/de/failures.json' with { type: 'json' };
 import deForms from '@/messages/de/forms.json' with { type: 'json' };
 import deKeys from '@/messages/de/keys.json' with { type: 'json' };
 import deLabels from '@/messages/de/labels.json' with { type: 'json' };
@@ -24,9 +26,11 @@ import enAlerts from '@/messages/en/alerts.json' with { type: 'json' };
 import enAudit from '@/messages/en/audit.json' with { type: 'json' };
 import enAuth from '@/messages/en/auth.json' with { type: 'json' };
 import enAutomatic from '@/messages/en/automatic.json' with { type: 'json' };
+import enChecks from '@/messages/en/checks.json' with { type: 'json' };
 import enCommon from '@/messages/en/common.json' with { type: 'json' };
 import enDocs from '@/messages/en/docs.json' with { type: 'json' };
 import enErrors from '@/messages/en/errors.json' with { type: 'json' };
+import enFailures from '@/messages/en/failures.json' with { type: 'json' };
 import enForms from '@/messages/en/forms.json' with { type: 'json' };
 import enKeys from '@/messages/en/keys.json' with { type: 'json' };
 import enLabels from '@/messages/en/labels.json' with { type: 'json' };
@@ -47,9 +51,11 @@ const en = {
   audit: enAudit,
   auth: enAuth,
   automatic: enAutomatic,
+  checks: enChecks,
   common: enCommon,
   docs: enDocs,
   errors: enErrors,
+  failures: enFailures,
   forms: enForms,
   keys: enKeys,
   labels: enLabels,
@@ -73,9 +79,11 @@ const de: Messages = {
   audit: deAudit,
   auth: deAuth,
   automatic: deAutomatic,
+  checks: deChecks,
   common: deCommon,
   docs: deDocs,
   errors: deErrors,
+  failures: deFailures,
   forms: deForms,
   keys: deKeys,
   labels: deLabels,

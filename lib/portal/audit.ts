@@ -1,6 +1,7 @@
 import type { ActorKind } from '@/prisma/generated/enums';
 import type { Actor } from '../auth/actor';
 import { actionLabel, WORKSPACE_ACTIONS } from '../auth/audit-actions';
+import { type AuditChange, auditChanges } from '../auth/audit-changes';
 import { authorize } from '../auth/policy';
 import { getPool } from '../db/pool';
 import { type CsvCell, csvStream } from '../export/csv';
@@ -103,7 +104,7 @@ export interface AuditLine {
   ip: string | null;
   when: string;
   reason: string | null;
-  changes: { field: string; before: string | null; after: string | null }[];
+  changes: AuditChange[];
 }
 
 const show = (value: unknown): string | null => {
@@ -113,15 +114,6 @@ const show = (value: unknown): string | null => {
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function changesOf({ before, after }: LogRow): AuditLine['changes'] {
-  const [old, now] = [isRecord(before) ? before : {}, isRecord(after) ? after : {}];
-  return [...new Set([...Object.keys(old), ...Object.keys(now)])].map((field) => ({
-    field,
-    before: show(old[field]),
-    after: show(now[field]),
-  }));
-}
 
 async function namesFor(workspace: PortalWorkspace, rows: LogRow[]) {
   const idsOf = (kind: string) =>
@@ -174,7 +166,7 @@ function toLine(row: LogRow, names: Names, workspace: PortalWorkspace): AuditLin
     ip: row.ip || null,
     when: formats(workspace.locale).instant(row.createdAt, workspace.timeZone),
     reason: row.reason && reasonText(row.reason, workspace.locale),
-    changes: changesOf(row),
+    changes: auditChanges(workspace.locale, row),
   };
 }
 

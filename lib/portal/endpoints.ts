@@ -21,6 +21,7 @@ import {
 } from '../webhooks/endpoints';
 import { EVENT_TYPES } from '../webhooks/events';
 import { changeOnce, contextOf, Issues, type PortalChange } from './change';
+import { explainFailure, type Failure } from './failures';
 import { PORTAL_MODE } from './mode';
 import { translateRefusal } from './refusals';
 import type { PortalWorkspace } from './workspace';
@@ -79,16 +80,18 @@ export interface DeliveryLine {
   attempts: string;
   /** HTTP status or what went wrong. */
   answer: string;
+  /** What the network itself said, where that is kept. */
+  answerDetail: string | null;
   time: string;
 }
 
-/** What came back, or what went wrong on the way; words of the network itself stay as they are. */
-export function answerText(
+/** What came back, or what went wrong on the way and what to do about it. */
+export function answerOf(
   { lastStatus, lastError }: Pick<DeliveryRow, 'lastStatus' | 'lastError'>,
   locale: AnyLocale,
-) {
-  const said = lastError && (translateRefusal(lastError, locale) ?? lastError);
-  return [lastStatus, said].filter(Boolean).join(' · ') || '–';
+): Failure {
+  const failure = lastError ? explainFailure(lastError, locale, 'endpoint') : null;
+  return { text: [lastStatus, failure?.text].filter(Boolean).join(' · ') || '–', raw: failure?.raw ?? null };
 }
 
 const STATUSES = ['pending', 'delivered', 'dead'] as const;
@@ -111,14 +114,18 @@ export async function readEndpointScreen(
   return {
     endpoint: toView(endpoint, workspace),
     canManage: mayManageEndpoints(actor, workspace),
-    deliveries: rows.map((row) => ({
-      id: row.id,
-      type: row.type,
-      status: STATUSES.find((known) => known === row.status) ?? 'pending',
-      attempts: f.count(row.attempts),
-      answer: answerText(row, workspace.locale),
-      time: f.instant(row.createdAt, workspace.timeZone),
-    })),
+    deliveries: rows.map((row) => {
+      const answer = answerOf(row, workspace.locale);
+      return {
+        id: row.id,
+        type: row.type,
+        status: STATUSES.find((known) => known === row.status) ?? 'pending',
+        attempts: f.count(row.attempts),
+        answer: answer.text,
+        answerDetail: answer.raw,
+        time: f.instant(row.createdAt, workspace.timeZone),
+      };
+    }),
   };
 }
 

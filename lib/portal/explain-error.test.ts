@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { AppError, type ErrorCode } from '../errors';
 import { MESSAGES } from '../i18n/messages';
 import { Issues } from './change';
-import { answerText } from './endpoints';
+import { answerOf } from './endpoints';
 import { explainError } from './explain-error';
 import { reasonText, translateRefusal } from './refusals';
 
@@ -91,10 +91,10 @@ describe('what lower layers say in English', () => {
     expect(translateRefusal('The URL must begin with https://.', 'de')).toBe(
       'Die URL geht nicht: sie muss mit https:// beginnen.',
     );
-    expect(answerText({ lastStatus: 503, lastError: 'The endpoint answered 503.' }, 'de')).toBe(
-      '503 · Der Endpunkt hat mit 503 geantwortet.',
-    );
-    expect(answerText({ lastStatus: null, lastError: 'connect ECONNREFUSED' }, 'de')).toBe('connect ECONNREFUSED');
+    expect(answerOf({ lastStatus: 503, lastError: 'The endpoint answered 503.' }, 'de')).toEqual({
+      text: '503 · Der Endpunkt hat mit 503 geantwortet.',
+      raw: null,
+    });
   });
 
   test('beside a field becomes a sentence of the reader’s, whatever it was', () => {

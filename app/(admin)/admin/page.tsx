@@ -13,7 +13,7 @@ import { type ConsoleFormats, type ConsoleTexts, consoleTitle, orScreen, require
 export const generateMetadata = consoleTitle('overview');
 
 export default async function ConsoleOverviewPage() {
-  const { actor, t, f } = await requireConsole('operator:view', '/admin');
+  const { actor, locale, t, f } = await requireConsole('operator:view', '/admin');
   const screen = await orScreen(() => readConsoleOverview(actor));
   const { liability } = screen;
   return (
@@ -77,7 +77,7 @@ export default async function ConsoleOverviewPage() {
         </Section>
         <Section title={t('system.verify')}>
           <Facts>
-            <VerifyState run={screen.lastVerify} t={t} f={f} />
+            <VerifyState run={screen.lastVerify} locale={locale} t={t} f={f} />
           </Facts>
         </Section>
       </div>

@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react';
 import type { AuditLine } from '@/lib/admin/audit';
 import { actionLabel } from '@/lib/auth/audit-actions';
+import { type AuditChange, auditChanges } from '@/lib/auth/audit-changes';
 import type { AnyLocale } from '@/lib/i18n/locales';
 import { reasonText } from '@/lib/portal/refusals';
 import { type ConsoleFormats, type ConsoleTexts, ZONE } from '../_lib/console';
@@ -35,10 +35,7 @@ export function AuditList({ rows, locale, t, f, withCustomer = true }: AuditList
           {row.reason ? <p className="mt-1 break-words">{reasonText(row.reason, locale)}</p> : null}
           <details className="mt-1">
             <summary className="text-muted-foreground text-xs hover:text-foreground">{t('audit.details')}</summary>
-            <dl className="mt-2 grid gap-3 sm:grid-cols-2">
-              <Part label={t('audit.before')}>{jsonOf(row.before)}</Part>
-              <Part label={t('audit.after')}>{jsonOf(row.after)}</Part>
-            </dl>
+            <Changes changes={auditChanges(locale, row)} t={t} />
             <p className="mt-2 text-muted-foreground text-xs">
               <code className="font-mono">{row.action}</code> · {row.targetKind} <Id>{row.targetId ?? ''}</Id>
               {row.requestId ? (
@@ -56,15 +53,24 @@ export function AuditList({ rows, locale, t, f, withCustomer = true }: AuditList
   );
 }
 
-const jsonOf = (value: unknown): string => (value === null ? '–' : JSON.stringify(value, null, 2));
-
-function Part({ label, children }: { label: string; children: ReactNode }) {
+function Changes({ changes, t }: { changes: AuditChange[]; t: ConsoleTexts }) {
+  if (changes.length === 0) return <p className="mt-2 text-muted-foreground text-xs">{t('audit.noDetails')}</p>;
   return (
-    <div className="min-w-0">
-      <dt className="text-muted-foreground text-xs">{label}</dt>
-      <dd>
-        <pre className="mt-1 whitespace-pre-wrap break-all rounded-md bg-muted p-3 font-mono text-xs">{children}</pre>
-      </dd>
-    </div>
+    <dl className="mt-2 space-y-2 rounded-md bg-muted p-3 text-xs">
+      {changes.map(({ field, label, before, after }) => (
+        <div key={field} className="grid gap-x-4 sm:grid-cols-[14rem_minmax(0,1fr)]">
+          <dt className="text-muted-foreground" title={field}>
+            {label}
+          </dt>
+          <dd className="min-w-0 break-words">
+            <span className="sr-only">{t('audit.before')}: </span>
+            {before ?? '–'}
+            <span aria-hidden="true"> → </span>
+            <span className="sr-only">, {t('audit.after')}: </span>
+            {after ?? '–'}
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -1,10 +1,19 @@
 import { Badge } from '@/components/ui/badge';
-import type { VerifyRunView } from '@/lib/admin/verify';
+import type { BookCheck, VerifyRunView } from '@/lib/admin/verify';
+import { checkTexts } from '@/lib/admin/words';
+import type { AnyLocale } from '@/lib/i18n/locales';
 import { type ConsoleFormats, type ConsoleTexts, ZONE } from '../_lib/console';
 import { Fact } from './parts';
 
+interface VerifyStateProps {
+  run: VerifyRunView | null;
+  locale: AnyLocale;
+  t: ConsoleTexts;
+  f: ConsoleFormats;
+}
+
 /** What the last look at all books found. */
-export function VerifyState({ run, t, f }: { run: VerifyRunView | null; t: ConsoleTexts; f: ConsoleFormats }) {
+export function VerifyState({ run, locale, t, f }: VerifyStateProps) {
   if (!run) return <Fact label={t('system.lastVerify')}>{t('system.neverVerified')}</Fact>;
   return (
     <>
@@ -12,12 +21,23 @@ export function VerifyState({ run, t, f }: { run: VerifyRunView | null; t: Conso
       <Fact label={t('system.result')}>
         <Result run={run} t={t} />
       </Fact>
-      {(run.violations ?? []).map(({ check, rule }) => (
-        <Fact key={check} label={check}>
-          {rule}
-        </Fact>
+      {(run.violations ?? []).map((violation) => (
+        <CheckWords key={violation.check} check={violation} locale={locale} />
       ))}
     </>
+  );
+}
+
+/** One check in plain words; its name in the SQL is for whoever looks further. */
+export function CheckWords({ check, locale }: { check: BookCheck; locale: AnyLocale }) {
+  const { name, text } = checkTexts(locale, check);
+  return (
+    <div>
+      <dt className="font-medium">
+        {name} <code className="font-mono font-normal text-muted-foreground text-xs">{check.check}</code>
+      </dt>
+      <dd className="mt-0.5 text-muted-foreground">{text}</dd>
+    </div>
   );
 }
 

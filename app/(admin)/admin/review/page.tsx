@@ -3,10 +3,13 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { ActionForm } from '@/components/forms/action-form';
 import { PageHeader } from '@/components/layout/page-header';
+import { RawError } from '@/components/raw-error';
 import { Badge } from '@/components/ui/badge';
 import { buttonVariants } from '@/components/ui/button';
 import { readReviewScreen } from '@/lib/admin/review';
 import { disputeReasonText, disputeStatusText, reviewReasonTexts } from '@/lib/admin/words';
+import type { AnyLocale } from '@/lib/i18n/locales';
+import { explainFailure } from '@/lib/portal/failures';
 import { Folded, Id, Section } from '../_components/parts';
 import { ReasonField } from '../_components/reason-field';
 import { type ConsoleTexts, consoleTitle, orScreen, requireConsole, ZONE } from '../_lib/console';
@@ -50,7 +53,7 @@ export default async function ReviewPage() {
           empty={t('review.nothing')}
         >
           {screen.parkedEvents.map((event) => (
-            <EventRow key={event.id} event={event} when={when(event.receivedAt)} t={t}>
+            <EventRow key={event.id} event={event} when={when(event.receivedAt)} locale={locale} t={t}>
               <Folded title={t('review.retry')}>
                 <ActionForm action={retryStripeEvent.bind(null, event.id)} submit={t('review.retry')} variant="outline">
                   <ReasonField t={t} />
@@ -75,7 +78,7 @@ export default async function ReviewPage() {
           empty={t('review.nothing')}
         >
           {screen.failingEvents.map((event) => (
-            <EventRow key={event.id} event={event} when={when(event.receivedAt)} t={t}>
+            <EventRow key={event.id} event={event} when={when(event.receivedAt)} locale={locale} t={t}>
               <p className="mt-1 text-muted-foreground text-xs">
                 {t('review.nextTry', { at: f.dateTime(event.nextTryAt, ZONE) })}
               </p>
@@ -166,14 +169,17 @@ const Row = ({ children }: { children: ReactNode }) => <li className="border-t p
 function EventRow({
   event,
   when,
+  locale,
   t,
   children,
 }: {
   event: { id: string; type: string; error: string; attempts: number };
   when: ReactNode;
+  locale: AnyLocale;
   t: ConsoleTexts;
   children: ReactNode;
 }) {
+  const failure = explainFailure(event.error, locale, 'stripe');
   return (
     <Row>
       <p className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
@@ -183,8 +189,9 @@ function EventRow({
         <span className="figures text-muted-foreground text-xs">{when}</span>
       </p>
       <p className="mt-1 break-words text-muted-foreground">
-        {event.error} · {t('review.tries', { count: event.attempts })}
+        {failure.text} · {t('review.tries', { count: event.attempts })}
       </p>
+      <RawError>{failure.raw}</RawError>
       {children}
     </Row>
   );

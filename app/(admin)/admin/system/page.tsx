@@ -4,7 +4,7 @@ import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
 import { readSystem } from '@/lib/admin/system';
 import { Fact, Facts, Folded, Id, Inset, Section } from '../_components/parts';
-import { VerifyState } from '../_components/verify-state';
+import { CheckWords, VerifyState } from '../_components/verify-state';
 import { consoleTitle, orScreen, requireConsole, ZONE } from '../_lib/console';
 import { verifyAction } from './actions';
 
@@ -13,7 +13,7 @@ export const generateMetadata = consoleTitle('system');
 const MEGABYTE = 1_000_000n;
 
 export default async function SystemPage() {
-  const { actor, t, f } = await requireConsole('operator:view', '/admin/system');
+  const { actor, locale, t, f } = await requireConsole('operator:view', '/admin/system');
   const system = await orScreen(() => readSystem(actor));
   const now = new Date();
   const newest = system.migrations.at(-1);
@@ -89,11 +89,18 @@ export default async function SystemPage() {
             </Section>
             <Section title={t('system.verify')} note={t('system.verifyNote')}>
               <Facts>
-                <VerifyState run={system.lastVerify} t={t} f={f} />
+                <VerifyState run={system.lastVerify} locale={locale} t={t} f={f} />
               </Facts>
               <Inset>
                 <ActionForm action={verifyAction} submit={t('system.verifyNow')} variant="outline" />
               </Inset>
+              <Folded title={t('system.allChecks')}>
+                <dl className="space-y-3 text-sm">
+                  {system.checks.map((check) => (
+                    <CheckWords key={check.check} check={check} locale={locale} />
+                  ))}
+                </dl>
+              </Folded>
             </Section>
           </div>
         </div>

@@ -1,8 +1,9 @@
 import { ActionForm } from '@/components/forms/action-form';
+import { RawError } from '@/components/raw-error';
 import { Badge } from '@/components/ui/badge';
 import type { DeadEndpoint } from '@/lib/admin/dead-deliveries';
 import type { AnyLocale } from '@/lib/i18n/locales';
-import { answerText } from '@/lib/portal/endpoints';
+import { answerOf } from '@/lib/portal/endpoints';
 import { ReasonField } from '../../_components/reason-field';
 import { type ConsoleFormats, type ConsoleTexts, ZONE } from '../../_lib/console';
 import { resendDeliveries } from '../actions';
@@ -27,6 +28,7 @@ export function DeadEndpointRow({ endpoint, locale, t, f }: DeadEndpointProps) {
       <ul className="mt-3 space-y-3">
         {endpoint.deliveries.map((delivery) => {
           const at = f.dateTime(delivery.createdAt, ZONE);
+          const answer = answerOf(delivery, locale);
           return (
             <li key={delivery.id} className="rounded-md bg-muted/60 px-3 py-2">
               <p className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -36,8 +38,9 @@ export function DeadEndpointRow({ endpoint, locale, t, f }: DeadEndpointProps) {
                 </time>
               </p>
               <p className="mt-1 break-words text-muted-foreground text-xs">
-                {answerText(delivery, locale)} · {t('review.tries', { count: delivery.attempts })}
+                {answer.text} · {t('review.tries', { count: delivery.attempts })}
               </p>
+              <RawError>{answer.raw}</RawError>
               <Resend
                 endpointId={endpoint.id}
                 deliveryId={delivery.id}

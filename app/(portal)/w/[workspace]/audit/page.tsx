@@ -163,9 +163,9 @@ function Line({ line, workspace }: { line: AuditLine; workspace: PortalWorkspace
         ) : null}
         {line.changes.length > 0 ? (
           <ul className="mt-1 space-y-0.5 text-muted-foreground text-xs">
-            {line.changes.map(({ field, before, after }) => (
+            {line.changes.map(({ field, label, before, after }) => (
               <li key={field} className="break-words">
-                <code className="font-mono">{field}</code>: {before === null ? null : <del>{before}</del>}
+                {label}: {before === null ? null : <del>{before}</del>}
                 {before !== null && after !== null ? ' → ' : null}
                 {after === null ? null : <ins className="text-foreground no-underline">{after}</ins>}
               </li>

@@ -1,6 +1,7 @@
 import { ActionForm } from '@/components/forms/action-form';
 import { BackLink } from '@/components/layout/back-link';
 import { PageHeader } from '@/components/layout/page-header';
+import { RawError } from '@/components/raw-error';
 import { Alert } from '@/components/ui/alert';
 import { Badge, type BadgeTone } from '@/components/ui/badge';
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card';
@@ -181,7 +182,10 @@ function Log({ workspace, endpoint, deliveries, canReplay }: LogProps) {
                 <Badge tone={TONES[delivery.status]}>{t(`hooks.statuses.${delivery.status}`)}</Badge>
               </Td>
               <Td className="figures text-right">{delivery.attempts}</Td>
-              <Td className="min-w-48 break-words text-muted-foreground text-xs">{delivery.answer}</Td>
+              <Td className="min-w-48 break-words text-muted-foreground text-xs">
+                {delivery.answer}
+                <RawError>{delivery.answerDetail}</RawError>
+              </Td>
               {canReplay && endpoint.isEnabled ? (
                 <Td>
                   <ActionForm
