@@ -153,6 +153,7 @@ test('a dispute lost over spent credits leaves a debt that stops spending, says 
 
   await page.goto(home);
   await page.getByRole('link', { name: 'Top up now' }).click();
+  await expect(page.getByText('3,000 credits are owed. This top-up repays them first')).toBeVisible();
   await page.getByRole('radio', { name: /5,000 credits/ }).check();
   await page.getByRole('button', { name: 'Continue to payment' }).click();
   await page.getByRole('button', { name: 'Pay $50.00', exact: true }).click();

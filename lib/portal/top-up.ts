@@ -77,6 +77,8 @@ export interface TopUpScreen {
   initialAmount: string;
   wasCanceled: boolean;
   balance: string;
+  /** That credits are owed, and what a top-up does about it; null: none are. */
+  debt: string | null;
 }
 
 const MICRO = 1_000_000n;
@@ -193,6 +195,7 @@ export async function readTopUp(
         : '',
     wasCanceled: canceled !== null && canceled.status !== 'paid',
     balance: formats(locale).credits(balance.availableMicro),
+    debt: balance.debtMicro > 0n ? t('debt', { debt: formats(locale).credits(balance.debtMicro) }) : null,
   };
 }
 

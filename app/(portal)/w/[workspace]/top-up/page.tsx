@@ -35,6 +35,11 @@ export default async function TopUpPage({ params, searchParams }: TopUpProps) {
           strong: (chunks) => <span className="figures font-medium text-foreground">{chunks}</span>,
         })}
       </PageHeader>
+      {screen.debt ? (
+        <Alert tone="warning" className="mb-6">
+          {screen.debt}
+        </Alert>
+      ) : null}
       {isSold && screen.wasCanceled ? (
         <Alert title={t('canceled.title')} className="mb-6">
           {t('canceled.text')}
