@@ -1,5 +1,7 @@
 import type { z } from 'zod';
-import { chargeDefaultCard } from '../../billing/charge-default-card';
+import { type ChargedGrant, type ChargeInput, chargeDefaultCard } from '../../billing/charge-default-card';
+import { asPaymentError } from '../../billing/stripe';
+import { once } from '../once';
 import { traceGrant } from '../trace-grant';
 import { parseWire } from '../wires/parse';
 import { headerIdempotency, type WireCall, wireOperation } from '../wires/wire-operation';
@@ -51,7 +53,9 @@ async function sellGrant(
   chargeMicro: bigint,
 ) {
   const paid = toMoney(chargeMicro, currency);
-  const { grant, replayed } = await chargeDefaultCard({
+  // The key is this very request's before money moves: one that gave for nothing, or says other words, is refused.
+  await once(ctx, async () => null);
+  const { grant, replayed } = await charge({
     ...ctx.scope,
     creditMicro: grantAmount,
     amountMinor: paid.minor,
@@ -60,4 +64,13 @@ async function sellGrant(
     idempotency: headerIdempotency(wire),
   });
   return { body: toCreditGrant({ grant, workspaceCurrency: currency, paid }), replayed };
+}
+
+/** Stripe's failures that the charge itself lets through come before any money moves. Errors: payment_provider_failed. */
+async function charge(input: ChargeInput): Promise<ChargedGrant> {
+  try {
+    return await chargeDefaultCard(input);
+  } catch (error) {
+    throw asPaymentError(error);
+  }
 }

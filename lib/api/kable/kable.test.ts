@@ -244,6 +244,39 @@ describe('chargeAmount', () => {
     expect((await create(own.id, { ...body, chargeAmount: 6 }, { 'idempotency-key': 'c-1' })).status).toBe(400);
   });
 
+  it('is another request than a grant for nothing under the same Idempotency-Key, and than one with other words', async () => {
+    const own = await withCard('pm_card_visa');
+    const body = { grantAmount: 10, chargeAmount: 5 };
+    expect((await create(own.id, body, { 'idempotency-key': 'charged' })).status).toBe(200);
+    expect((await create(own.id, { grantAmount: 10 }, { 'idempotency-key': 'charged' })).status).toBe(400);
+    expect((await create(own.id, { ...body, description: 'x' }, { 'idempotency-key': 'charged' })).status).toBe(400);
+    expect((await create(own.id, { grantAmount: 1 }, { 'idempotency-key': 'free' })).status).toBe(200);
+    expect((await create(own.id, body, { 'idempotency-key': 'free' })).status).toBe(400);
+    expect(await chargesOf(own.customer)).toHaveLength(1);
+    expect((await read(own.id)).json).toEqual({ available: 11 });
+  });
+
+  it('can be asked for again under the key of a request that came before there was a card', async () => {
+    const own = await makeWorkspace();
+    const body = { grantAmount: 10, chargeAmount: 5 };
+    expect((await create(own.id, body, { 'idempotency-key': 'early' })).status).toBe(400);
+    const { customer } = await withCard('pm_card_visa');
+    await getPool().query('UPDATE workspaces SET stripe_customer_id = NULL WHERE stripe_customer_id = $1', [customer]);
+    await getPool().query('UPDATE workspaces SET stripe_customer_id = $2 WHERE id = $1', [own.id, customer]);
+    expect((await create(own.id, body, { 'idempotency-key': 'early' })).status).toBe(200);
+    expect((await read(own.id)).json).toEqual({ available: 10 });
+  });
+
+  it('is 502 when Stripe cannot even be asked for the card, and leaves nothing', async () => {
+    const own = await withCard('pm_card_visa');
+    await box.control('faults', { kind: 'error_500', on: 'GET /v1/customers/*', times: 9 });
+    const reply = await create(own.id, { grantAmount: 10, chargeAmount: 5 });
+    await box.control('calm', {});
+    expect(reply).toMatchObject({ status: 502, json: { message: expect.stringMatching(/Nothing was charged/) } });
+    expect(await chargesOf(own.customer)).toEqual([]);
+    expect((await read(own.id)).json).toEqual({ available: 0 });
+  });
+
   it('that Stripe made but did not tell of is found by the sweep, and credited once', async () => {
     const own = await withCard('pm_card_visa');
     await box.control('faults', { kind: 'timeout_after', on: 'POST /v1/payment_intents', times: 1 });
