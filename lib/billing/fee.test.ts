@@ -20,7 +20,15 @@ describe('a processing fee', () => {
     [1n, 1n],
     [4_000n, 100n],
   ])('of 2.5 % on %s is %s: rounded up to a minor unit', (price, fee) => {
-    expect(feeOf(price, 2_500n)).toBe(fee);
+    expect(feeOf(price, 2_500n, 'usd')).toBe(fee);
+  });
+
+  it.each([
+    ['kwd', 5_120n, 130n], // 128
+    ['isk', 50_000n, 1_300n], // 1,250
+    ['jpy', 500n, 13n], // 12.5
+  ])('in %s, on %s, is %s: rounded up to what Stripe can charge', (currency, price, fee) => {
+    expect(feeOf(price, 2_500n, currency)).toBe(fee);
   });
 
   it.each([

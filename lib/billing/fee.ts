@@ -1,3 +1,4 @@
+import { chargeStep } from '../currency';
 import { getEnv } from '../env';
 import type { Quote } from './types';
 
@@ -10,11 +11,15 @@ export function feeRate(): bigint {
   return BigInt(whole) * 1_000n + BigInt(fraction.padEnd(3, '0'));
 }
 
-/** Fee on a price, rounded up to a whole minor unit. `rate` in thousandths of a percent. */
-export const feeOf = (priceMinor: bigint, rate: bigint): bigint => (priceMinor * rate + WHOLE - 1n) / WHOLE;
+/** Fee on a price, rounded up to what can be charged: a minor unit, or more. `rate` in thousandths of a percent. */
+export function feeOf(priceMinor: bigint, rate: bigint, currency: string): bigint {
+  const step = chargeStep(currency);
+  const whole = WHOLE * step;
+  return ((priceMinor * rate + whole - 1n) / whole) * step;
+}
 
 /** The quote with today's fee; what Stripe will charge is its total. */
 export function withFee(quote: Quote, rate: bigint = feeRate()): Quote {
-  const feeMinor = feeOf(quote.priceMinor, rate);
+  const feeMinor = feeOf(quote.priceMinor, rate, quote.currency);
   return { ...quote, feeMinor, totalMinor: quote.priceMinor + feeMinor };
 }

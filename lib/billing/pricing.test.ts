@@ -27,6 +27,18 @@ describe('an amount of their own', () => {
     expect(() => quoteOwnAmount(PRICE, minor)).toThrow(expect.objectContaining({ code: 'validation_failed' }));
   });
 
+  it.each([
+    ['kwd', 5_124n, 5_120n], // 5.124 dinars
+    ['isk', 50_050n, 50_000n], // 500.50 krónur
+    ['ugx', 50_001n, 50_000n],
+  ])('in %s of %s, finer than Stripe charges, is refused, and %s is taken', (currency, fine, whole) => {
+    const price = { ...PRICE, currency };
+    expect(() => quoteOwnAmount(price, fine)).toThrow(
+      expect.objectContaining({ code: 'validation_failed', facts: expect.objectContaining({ currency }) }),
+    );
+    expect(quoteOwnAmount(price, whole).priceMinor).toBe(whole);
+  });
+
   it('is taken at both limits', () => {
     expect(quoteOwnAmount(PRICE, 500n).priceMinor).toBe(500n);
     expect(quoteOwnAmount(PRICE, 500_000n).priceMinor).toBe(500_000n);

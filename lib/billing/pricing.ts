@@ -1,3 +1,4 @@
+import { chargeStep } from '../currency';
 import { AppError } from '../errors';
 import type { CreditPrice, PackOffer, Quote } from './types';
 
@@ -19,7 +20,8 @@ export function creditsFor(priceMinor: bigint, price: CreditPrice): bigint {
 
 /**
  * What an amount of money of the customer's own choice buys.
- * Units: minor units of `price.currency`. Errors: validation_failed (field `amount`), outside the operator's limits.
+ * Units: minor units of `price.currency`. Errors: validation_failed (field `amount`), outside the operator's limits, or
+ * finer than can be charged.
  */
 export function quoteOwnAmount(price: CreditPrice, priceMinor: bigint): Quote {
   if (priceMinor < price.minMinor || priceMinor > price.maxMinor) {
@@ -29,6 +31,14 @@ export function quoteOwnAmount(price: CreditPrice, priceMinor: bigint): Quote {
         { path: ['amount'], message: priceMinor < price.minMinor ? 'is below the minimum' : 'is above the maximum' },
       ],
       facts: { minMinor: price.minMinor.toString(), maxMinor: price.maxMinor.toString(), currency: price.currency },
+    });
+  }
+  const stepMinor = chargeStep(price.currency);
+  if (priceMinor % stepMinor !== 0n) {
+    throw new AppError('validation_failed', {
+      detail: 'Stripe cannot charge so fine an amount in this currency.',
+      fields: [{ path: ['amount'], message: `must be a multiple of ${stepMinor}` }],
+      facts: { stepMinor: stepMinor.toString(), currency: price.currency },
     });
   }
   const creditMicro = creditsFor(priceMinor, price);

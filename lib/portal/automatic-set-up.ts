@@ -17,12 +17,14 @@ import {
 import type { Offers, Quote } from '../billing/types';
 import { isAppError } from '../errors';
 import { formats, minorToDecimal } from '../i18n/formats';
+import type { AnyLocale } from '../i18n/locales';
 import { translator } from '../i18n/translator';
 import { isUuid } from '../ids';
 import { getLedger } from '../ledger';
 import { PORTAL_MODE } from './mode';
 import { parseAmount } from './parse-amount';
 import { one, type SearchParams } from './query';
+import { decimalSign } from './top-up';
 import type { PortalWorkspace } from './workspace';
 
 /** What was typed, as it was typed. */
@@ -67,11 +69,14 @@ export interface SetUpScreen {
 const CREDIT_DIGITS = 6;
 const MICRO = 1_000_000n;
 
-/** `1000.5`, without grouping: what an input can be given back. */
-const plainCredits = (micro: bigint): string => {
+/** `1000.5`, in German `1000,5`, without grouping: what an input can be given back, and is read as the same again. */
+const plainCredits = (locale: AnyLocale, micro: bigint): string => {
   const fraction = (micro % MICRO).toString().padStart(CREDIT_DIGITS, '0').replace(/0+$/, '');
-  return `${micro / MICRO}${fraction && `.${fraction}`}`;
+  return `${micro / MICRO}${fraction && `${decimalSign(locale)}${fraction}`}`;
 };
+
+const plainMoney = (locale: AnyLocale, minor: bigint, currency: string): string =>
+  minorToDecimal(minor, currency).replace('.', decimalSign(locale));
 
 /** Reads the form out of an address or a posted form: what is left empty gets what suits the price. */
 export const readSetUpForm = (params: SearchParams): SetUpForm => ({
@@ -83,10 +88,10 @@ export const readSetUpForm = (params: SearchParams): SetUpForm => ({
   month: one(params, 'month') ?? '',
 });
 
-function formOf(rule: AutoTopUpView): SetUpForm {
-  const money = (minor: bigint) => minorToDecimal(minor, rule.currency);
+function formOf(locale: AnyLocale, rule: AutoTopUpView): SetUpForm {
+  const money = (minor: bigint) => plainMoney(locale, minor, rule.currency);
   return {
-    threshold: plainCredits(rule.threshold_micro),
+    threshold: plainCredits(locale, rule.threshold_micro),
     item: rule.pack_id ?? 'own',
     amount: rule.amount_minor === null ? '' : money(rule.amount_minor),
     attempt: money(rule.attempt_cap_minor),
@@ -96,14 +101,14 @@ function formOf(rule: AutoTopUpView): SetUpForm {
 }
 
 /** A first proposal: a tenth of what one purchase gives, two purchases a day, ten a month. */
-function proposal(offers: Offers): SetUpForm {
+function proposal(locale: AnyLocale, offers: Offers): SetUpForm {
   const packs = offers.packs.filter(({ currency }) => currency === offers.currency);
   const pack = packs.find(({ isFeatured }) => isFeatured) ?? packs[0];
   const priceMinor = pack?.priceMinor ?? offers.ownAmount?.minMinor ?? 0n;
-  const totalMinor = priceMinor + feeOf(priceMinor, feeRate());
-  const money = (minor: bigint) => minorToDecimal(minor, offers.currency);
+  const totalMinor = priceMinor + feeOf(priceMinor, feeRate(), offers.currency);
+  const money = (minor: bigint) => plainMoney(locale, minor, offers.currency);
   return {
-    threshold: plainCredits(((pack?.creditMicro ?? 1_000n * MICRO) / 10n / MICRO) * MICRO),
+    threshold: plainCredits(locale, ((pack?.creditMicro ?? 1_000n * MICRO) / 10n / MICRO) * MICRO),
     item: pack?.id ?? 'own',
     amount: pack ? '' : money(priceMinor),
     attempt: money(totalMinor),
@@ -119,20 +124,24 @@ interface Read {
 
 const NOT_A_NUMBER = 'notANumber';
 
-/** What was typed as figures; money in minor units of the currency. Errors are keys of `fields`. */
-export async function readWish(form: SetUpForm, currency: string): Promise<Read> {
+/** What was typed as figures, in the reader's convention; money in minor units. Errors are keys of `fields`. */
+export async function readWish(
+  form: SetUpForm,
+  { currency, locale }: { currency: string; locale: AnyLocale },
+): Promise<Read> {
   const digits = minorUnitDigits(currency);
+  const decimal = decimalSign(locale);
   const errors: Read['errors'] = {};
-  const thresholdMicro = parseAmount(form.threshold, CREDIT_DIGITS);
+  const thresholdMicro = parseAmount(form.threshold, CREDIT_DIGITS, decimal);
   if (thresholdMicro === null) errors.threshold = NOT_A_NUMBER;
-  const amountMinor = form.item === 'own' ? parseAmount(form.amount, digits) : 0n;
+  const amountMinor = form.item === 'own' ? parseAmount(form.amount, digits, decimal) : 0n;
   if (amountMinor === null) errors.amount = NOT_A_NUMBER;
   const isKnown = form.item === 'own' || isUuid(form.item);
   if (!isKnown) errors.item = 'notForSale';
   const item = form.item === 'own' ? { amountMinor: amountMinor ?? 0n } : { packId: form.item };
   const quote: Quote | null = isKnown && amountMinor !== null ? await quoteItem(item, currency) : null;
   const cap = (name: 'attempt' | 'day' | 'month', suggestion: bigint): bigint => {
-    const minor = form[name] === '' ? suggestion : parseAmount(form[name], digits);
+    const minor = form[name] === '' ? suggestion : parseAmount(form[name], digits, decimal);
     if (minor === null) errors[name] = NOT_A_NUMBER;
     return minor ?? 0n;
   };
@@ -174,12 +183,16 @@ export async function readSetUp(
         : workspace.status !== 'active'
           ? 'notActive'
           : null,
-    form: isSent ? readSetUpForm(params) : usable ? formOf(usable) : proposal(offers),
+    form: isSent
+      ? readSetUpForm(params)
+      : usable
+        ? formOf(workspace.locale, usable)
+        : proposal(workspace.locale, offers),
     packs: packs.map((pack) => ({
       id: pack.id,
       text: t('setUp.pack', {
         credits: f.credits(pack.creditMicro + pack.bonusMicro),
-        price: f.money(pack.priceMinor + feeOf(pack.priceMinor, feeRate()), pack.currency),
+        price: f.money(pack.priceMinor + feeOf(pack.priceMinor, feeRate(), pack.currency), pack.currency),
       }),
     })),
     ownCurrency: offers.ownAmount ? offers.currency.toUpperCase() : null,
@@ -199,7 +212,7 @@ type Reviewed = Pick<SetUpScreen, 'errors' | 'needsCard' | 'review'>;
 
 async function readReview(workspace: PortalWorkspace, form: SetUpForm, now: Date): Promise<Reviewed> {
   const t = translator(workspace.locale, 'automatic');
-  const { wish, errors } = await readWish(form, workspace.currency);
+  const { wish, errors } = await readWish(form, workspace);
   const worded = (keys: Reviewed['errors'], price = ''): Reviewed['errors'] =>
     Object.fromEntries(
       Object.entries(keys).map(([name, key]) => [name, t(`fields.${key as 'notANumber'}`, { price })]),

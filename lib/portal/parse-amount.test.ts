@@ -37,6 +37,8 @@ describe('parseAmount', () => {
     '５',
     '.5',
     '1,,000',
+    '0.125',
+    '0,125',
   ])('%s is no amount', (text) => {
     expect(parseAmount(text, 2)).toBeNull();
   });

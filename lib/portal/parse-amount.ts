@@ -26,5 +26,5 @@ function decimalAt(plain: string, digits: number, decimal: '.' | ',' | undefined
   return after === 3 && digits !== 3 && !hasOtherSign && sign !== decimal ? -1 : last;
 }
 
-/** '1234' or '1,234,567': groups of three, with one and the same sign. */
-const isGrouped = (whole: string): boolean => /^\d+$|^\d{1,3}(,\d{3})+$|^\d{1,3}(\.\d{3})+$/.test(whole);
+/** '1234' or '1,234,567': groups of three, with one and the same sign. Nobody groups '0.125'. */
+const isGrouped = (whole: string): boolean => /^\d+$|^[1-9]\d{0,2}(,\d{3})+$|^[1-9]\d{0,2}(\.\d{3})+$/.test(whole);

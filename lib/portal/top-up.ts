@@ -2,6 +2,7 @@ import type { Actor } from '../auth/actor';
 import { authorize } from '../auth/policy';
 import { feeOf, feeRate, getPurchase, listOffers, listPayableCards, minorUnitDigits, readPayer } from '../billing';
 import type { CreditPrice, PackOffer, PurchaseView } from '../billing/types';
+import { chargeStep } from '../currency';
 import { getEnv } from '../env';
 import { isAppError } from '../errors';
 import { formats } from '../i18n/formats';
@@ -40,6 +41,10 @@ export interface OwnAmountChoice {
   unitCostNano: string;
   /** Thousandths of a percent. */
   feeRate: string;
+  /** What can be charged is a multiple of this, in minor units; the fee is rounded up to it. */
+  stepMinor: string;
+  /** The same as money. */
+  step: string;
   min: string;
   max: string;
   /** How numbers are written: 'en-US'. */
@@ -99,7 +104,7 @@ function packValidity(t: Texts, { validDays, bonusMicro, bonusValidDays }: PackO
 
 function toPackChoice(locale: AnyLocale, t: Texts, pack: PackOffer, rate: bigint): PackChoice {
   const { credits, money } = formats(locale);
-  const feeMinor = feeOf(pack.priceMinor, rate);
+  const feeMinor = feeOf(pack.priceMinor, rate, pack.currency);
   return {
     id: pack.id,
     name: pack.name,
@@ -125,6 +130,8 @@ function toOwnAmount(locale: AnyLocale, t: Texts, price: CreditPrice, rate: bigi
   const { credits, money } = formats(locale);
   const { currency } = price;
   const oneUnitMinor = 10n ** BigInt(minorUnitDigits(currency));
+  const stepMinor = chargeStep(currency);
+  const half = oneUnitMinor / 2n;
   const perUnitMicro = (oneUnitMinor * NANO * MICRO) / price.unitCostNano;
   const [min, max] = [money(price.minMinor, currency), money(price.maxMinor, currency)];
   const rateText = t('form.rate', { credits: credits(perUnitMicro), money: money(oneUnitMinor, currency) });
@@ -135,12 +142,14 @@ function toOwnAmount(locale: AnyLocale, t: Texts, price: CreditPrice, rate: bigi
     maxMinor: price.maxMinor.toString(),
     unitCostNano: price.unitCostNano.toString(),
     feeRate: rate.toString(),
+    stepMinor: stepMinor.toString(),
+    step: money(stepMinor, currency),
     min,
     max,
     tag: INTL_TAGS[locale].numbers,
     decimal: decimalSign(locale),
     placeholder: typed(locale, price.minMinor, currency),
-    example: typed(locale, price.minMinor + oneUnitMinor / 2n, currency),
+    example: typed(locale, price.minMinor + half - (half % stepMinor), currency),
     range: t('form.range', { min, max, rate: rateText }),
     rate: rateText,
     validity: validityText(t, price.validDays),

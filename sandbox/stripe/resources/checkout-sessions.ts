@@ -14,7 +14,7 @@ import { canRedeem } from './coupons';
 import { findCustomer } from './customers';
 import { fullShipping } from './payment-intents';
 import { amountIn, priceOfLine } from './prices';
-import { minimumOf } from './tax';
+import { checkStep, minimumOf } from './tax';
 import { refigure } from './totals';
 
 /** The record, with what time has done to it booked first. */
@@ -81,6 +81,7 @@ function linesOf(sandbox: Sandbox, input: CreateInput): Stripe.LineItem[] {
 }
 
 function checkTotal({ amount_total: total, currency }: Stripe.Checkout.Session): void {
+  checkStep(total ?? 0, currency ?? 'usd');
   if ((total ?? 0) >= minimumOf(currency ?? 'usd')) return;
   throw invalidRequest('The Checkout Session’s total amount must convert to at least 50 cents.', {
     code: 'amount_too_small',

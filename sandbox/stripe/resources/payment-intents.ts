@@ -9,7 +9,7 @@ import { findCustomer } from './customers';
 import { addressParams, cardError, findMethod, fullAddress } from './payment-methods';
 import { captureIntent, newPaymentIntent, tryToPay } from './payments';
 import { currency } from './prices';
-import { minimumOf } from './tax';
+import { checkStep, minimumOf } from './tax';
 
 /** Stripe takes at most eight digits. */
 const MAX_AMOUNT = 99_999_999;
@@ -74,6 +74,7 @@ export function findIntent(sandbox: Sandbox, id: string, param = 'intent'): Stri
 }
 
 function checkAmount(amount: number, code: string): void {
+  checkStep(amount, code);
   if (amount < minimumOf(code)) {
     throw invalidRequest('Amount must be at least $0.50 usd', { code: 'amount_too_small', param: 'amount' });
   }

@@ -8,6 +8,7 @@ import { invalidRequest, resourceMissing } from '../wire/errors';
 import { listPage } from '../wire/list';
 import { integer, listParams, metadata, params, text } from '../wire/params';
 import { bookBalance } from './balance';
+import { checkStep } from './tax';
 
 const createParams = params({
   payment_intent: text.optional(),
@@ -37,6 +38,7 @@ function newRefund(sandbox: Sandbox, charge: Stripe.Charge, input: z.output<type
     throw invalidRequest(`Charge ${charge.id} has already been refunded.`, { code: 'charge_already_refunded' });
   }
   const amount = input.amount ?? left;
+  checkStep(amount, charge.currency);
   if (amount > left) {
     throw invalidRequest(`Refund amount (${amount}) is greater than unrefunded amount on charge (${left})`, {
       param: 'amount',

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { invalidRequest } from '../wire/errors';
 
 /** Standard rates in hundredths of a percent, 2026. The seller of this sandbox sits in Germany. */
 const RATES: Record<string, number> = {
@@ -120,3 +121,16 @@ const MINIMUM: Record<string, number> = {
   thb: 1000,
 };
 export const minimumOf = (currency: string): number => MINIMUM[currency] ?? 50;
+
+/** Counted in hundredths or thousandths, and charged in nothing so fine. */
+const STEPS: Record<string, number> = { bhd: 10, isk: 100, jod: 10, kwd: 10, omr: 10, tnd: 10, ugx: 100 };
+
+/** Refuses what Stripe cannot charge or refund in a currency. */
+export function checkStep(amount: number, currency: string): void {
+  const step = STEPS[currency] ?? 1;
+  if (amount % step === 0) return;
+  throw invalidRequest(`Invalid amount. Amounts in ${currency.toUpperCase()} must be evenly divisible by ${step}.`, {
+    code: 'invalid_charge_amount',
+    param: 'amount',
+  });
+}

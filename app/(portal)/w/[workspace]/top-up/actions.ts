@@ -102,6 +102,9 @@ function explain(locale: AnyLocale, error: AppError): string {
       ? t('form.tooSmall', { min: money(BigInt(facts.minMinor), facts.currency) })
       : t('form.tooLarge', { max: money(BigInt(String(facts.maxMinor)), facts.currency) });
   }
+  if (error.code === 'validation_failed' && typeof facts.stepMinor === 'string' && typeof facts.currency === 'string') {
+    return t('form.tooFine', { step: formats(locale).money(BigInt(facts.stepMinor), facts.currency) });
+  }
   switch (error.code) {
     case 'rate_limited':
       return t('problems.tooMany');

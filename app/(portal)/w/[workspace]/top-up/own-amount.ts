@@ -21,6 +21,7 @@ export interface OwnAmountTexts {
   notAmount: string;
   tooSmall: string;
   tooLarge: string;
+  tooFine: string;
 }
 
 /** Exact decimal text of a scaled integer, for the runtime's formatter. */
@@ -40,6 +41,8 @@ export function ownAmountQuote(
   if (minor === null) return { total: null, error: texts.notAmount };
   if (minor < BigInt(own.minMinor)) return { total: null, error: texts.tooSmall };
   if (minor > BigInt(own.maxMinor)) return { total: null, error: texts.tooLarge };
+  const step = BigInt(own.stepMinor);
+  if (minor % step !== 0n) return { total: null, error: texts.tooFine };
   const money = (amount: bigint) =>
     new Intl.NumberFormat(own.tag, {
       style: 'currency',
@@ -52,7 +55,8 @@ export function ownAmountQuote(
     minimumFractionDigits: micro % MICRO === 0n ? 0 : 2,
     maximumFractionDigits: 6,
   }).format(decimalText(micro, 6));
-  const fee = (minor * BigInt(own.feeRate) + WHOLE - 1n) / WHOLE;
+  const whole = WHOLE * step;
+  const fee = ((minor * BigInt(own.feeRate) + whole - 1n) / whole) * step;
   return {
     total: {
       credits,

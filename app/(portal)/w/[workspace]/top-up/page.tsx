@@ -116,6 +116,7 @@ function formTexts(t: ReturnType<typeof translator<'top-up'>>, screen: TopUpScre
     notAmount: t('form.notAmount', { example: own?.example ?? '25' }),
     tooSmall: t('form.tooSmall', { min: own?.min ?? '' }),
     tooLarge: t('form.tooLarge', { max: own?.max ?? '' }),
+    tooFine: t('form.tooFine', { step: own?.step ?? '' }),
     failed: t('form.failed'),
     payLegend: t('form.payLegend'),
     checkout: t('form.checkout'),

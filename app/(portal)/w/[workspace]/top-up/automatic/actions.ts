@@ -81,7 +81,7 @@ export async function switchOn(slug: string, form: FormData): Promise<void> {
   const page = withQuery(`${pageOf(slug)}/set-up`, typed);
   if (form.get('agree') !== 'yes') redirect(`${page}&problem=must_agree#agree`);
   await act(slug, page, async (actor, workspace) => {
-    const { wish } = await readWish(readSetUpForm(typed), workspace.currency);
+    const { wish } = await readWish(readSetUpForm(typed), workspace);
     if (!wish) return page; // which says what is wrong with the figures
     await switchOnAutoTopUp(actor, {
       ...wish,
