@@ -113,6 +113,9 @@ export function parseEnv(source: Record<string, string | undefined> = process.en
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new Error(`The environment is not right:\n${lines.join('\n')}`);
   }
+  if (parsed.data.STRIPE_API_BASE && /^(sk|rk)_live_/.test(parsed.data.STRIPE_SECRET_KEY ?? '')) {
+    throw new Error('STRIPE_SECRET_KEY is a live key, and STRIPE_API_BASE points at the sandbox: unset one of them.');
+  }
   if (parsed.data.COFFER_ENV === 'production') {
     const problems = refusedInProduction(parsed.data);
     if (problems.length > 0) throw new Error(`Not ready for production:\n${problems.join('\n')}`);

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { v5 } from 'uuid';
+import { chargeStep, isChargeable } from '../currency';
 import { getPool } from '../db/pool';
 import { AppError } from '../errors';
 import { newId } from '../ids';
@@ -8,11 +9,13 @@ import type { GrantView, Idempotency, Scope } from '../ledger/types';
 import { PURCHASE_KEY } from './checkout-session';
 import { type BillingWorkspace, findBillingWorkspace } from './customer';
 import { findDefaultCard } from './default-card';
+import { fulfil } from './fulfil';
 import { unitCostNano } from './pricing';
 import { findPurchaseRow, type PurchaseRow } from './purchase-row';
 import { settleCardCharge } from './settle-card-charge';
 import { expectsLivemode, getStripe, isBillingOpen, isRefusedByStripe, isStripeError } from './stripe';
 import { toStripeAmount } from './stripe-amount';
+import type { PurchaseStatus } from './types';
 
 export interface ChargeInput extends Scope {
   /** What the money buys. */
@@ -38,6 +41,8 @@ const UNIT_COST_NANO_MAX = 9_223_372_036_854_775_807n;
 /** Stripe takes at most eight digits. */
 const AMOUNT_MINOR_MAX = 99_999_999n;
 
+const NOT_FINAL = 'The charge is not final yet; the credits come by themselves once it is.';
+
 const refuse = (detail: string): AppError => new AppError('invalid_request', { detail });
 
 /**
@@ -61,10 +66,13 @@ export async function chargeDefaultCard(input: ChargeInput): Promise<ChargedGran
   return charge(row, card, input);
 }
 
-function checkFigures({ amountMinor, creditMicro, mode }: ChargeInput): void {
+function checkFigures({ amountMinor, creditMicro, currency, mode }: ChargeInput): void {
   if (!isBillingOpen()) throw refuse('Payments are not set up here, so nothing can be charged.');
   if (mode === 'test' && expectsLivemode()) throw refuse('A test credential cannot charge a real card.');
   if (amountMinor <= 0n || amountMinor > AMOUNT_MINOR_MAX) throw refuse('The amount to charge is too large.');
+  if (!isChargeable(amountMinor, currency)) {
+    throw refuse(`In ${currency.toUpperCase()}, amounts are multiples of ${chargeStep(currency)} minor units.`);
+  }
   if (unitCostNano(amountMinor, creditMicro) > UNIT_COST_NANO_MAX) throw refuse('The price per credit is too high.');
 }
 
@@ -120,13 +128,28 @@ async function repeat(row: PurchaseRow, input: ChargeInput): Promise<ChargedGran
       detail: 'This Idempotency-Key was used for another charge. Use a new key for a new request.',
     });
   }
-  if (row.status === 'paid') return { grant: await grantOf(row), replayed: true };
-  if (row.status !== 'pending' || !row.stripe_customer_id) {
+  const status = await lookFirst(row);
+  if (status === 'paid') return { grant: await grantOf(row), replayed: true };
+  if (status === 'processing' || status === 'review') throw refuse(NOT_FINAL);
+  if (status !== 'pending' || !row.stripe_customer_id) {
     throw refuse('This charge was refused before. Use a new Idempotency-Key to try again.');
   }
   const card = await findDefaultCard(row.stripe_customer_id);
   if (!card) throw refuse('The customer has no default card, so nothing was charged and nothing was granted.');
   return { ...(await charge(row, card, input)), replayed: true };
+}
+
+/**
+ * What became of a charge whose answer was lost. Stripe is asked before it is asked for money again: it keeps idempotency
+ * keys for a day only, and the card that paid may not be the default any more.
+ */
+async function lookFirst(row: PurchaseRow): Promise<PurchaseStatus> {
+  if (row.status !== 'pending') return row.status;
+  try {
+    return (await fulfil(row.id, 'return')).status;
+  } catch (error) {
+    throw isStripeError(error) ? notKnownYet(error) : error;
+  }
 }
 
 async function charge(row: PurchaseRow, card: string, input: ChargeInput): Promise<ChargedGrant> {
@@ -153,7 +176,7 @@ async function charge(row: PurchaseRow, card: string, input: ChargeInput): Promi
   if (status === 'paid') return { grant: await grantOf(row), replayed: false };
   throw refuse(
     status === 'processing' || status === 'review'
-      ? 'The charge is not final yet; the credits come by themselves once it is.'
+      ? NOT_FINAL
       : 'The card did not pay without its owner, so nothing was granted.',
   );
 }
@@ -169,14 +192,17 @@ async function refusalOf(row: PurchaseRow, error: unknown): Promise<unknown> {
     );
     return refuse(`The charge was refused: ${error.message} Nothing was granted.`);
   }
-  return new AppError('payment_provider_failed', {
+  return notKnownYet(error);
+}
+
+const notKnownYet = (cause: unknown): AppError =>
+  new AppError('payment_provider_failed', {
     detail:
       'It is not known yet whether the card was charged. If it was, the credits come by themselves; ' +
       'repeating the request with the same Idempotency-Key charges nothing twice.',
     retryAfterSeconds: 5,
-    cause: error,
+    cause,
   });
-}
 
 async function grantOf({ workspace_id, mode, id }: PurchaseRow): Promise<GrantView> {
   const { items } = await getLedger().listGrants({

@@ -58,6 +58,22 @@ describe('a saved card', () => {
     });
   });
 
+  it('is charged once, also by a form that comes again when Stripe has forgotten its key', async () => {
+    const buyer = await withCard('good');
+    const purchaseId = newId();
+    await shop.box.control('faults', { kind: 'timeout_after', on: 'POST /v1/payment_intents', times: 3 });
+    await pay(buyer, purchaseId);
+    await shop.box.control('calm', {});
+    await shop.box.control('clock', { advanceSeconds: 90_000 });
+    await shop.database.pool.query(`UPDATE purchases SET created_at = created_at - interval '25 hours' WHERE id = $1`, [
+      purchaseId,
+    ]);
+    await pay(buyer, purchaseId);
+    expect((await shop.purchase(purchaseId)).status).toBe('paid');
+    const { data } = await shop.box.stripe.paymentIntents.list({ limit: 100 });
+    expect(data.filter(({ metadata }) => metadata.coffer_purchase_id === purchaseId)).toHaveLength(1);
+  });
+
   it('is charged once when the answer gets lost, and the sweep credits it', async () => {
     const buyer = await withCard('good');
     const purchaseId = newId();

@@ -61,9 +61,27 @@ export async function payWithCard(
   const purchaseId = input.purchaseId ?? newId();
   const row = await commitPending(actor, workspace, { ...input, purchaseId }, { id: cardId, customerId });
   const ourPage = { purchaseId, checkoutUrl: returnUrls(workspace.slug, purchaseId).success };
-  if (row.status !== 'pending') return ourPage;
+  if (row.status !== 'pending' || (await wasAnswered(row))) return ourPage;
   if ((await charge(row)) === 'done') return ourPage;
   return startPurchase(actor, { ...input, purchaseId: v5(row.id, CHECKOUT_INSTEAD) });
+}
+
+/** Older than this, a form that comes again is not a second click: Stripe is asked what it knows of the first. */
+const SECOND_CLICK_MS = 60_000;
+
+/**
+ * Whether a payment that was begun some time ago needs no asking for any more, or cannot be asked about now. Stripe keeps
+ * idempotency keys for a day only: after it, the same request would be another payment.
+ */
+async function wasAnswered(row: PurchaseRow): Promise<boolean> {
+  if (Date.now() - row.created_at.getTime() < SECOND_CLICK_MS) return false;
+  try {
+    return (await fulfil(row.id, 'return')).status !== 'pending';
+  } catch (error) {
+    if (!isStripeError(error)) throw error;
+    log.warn({ purchaseId: row.id, err: loggable(error) }, 'a card payment could not be looked up');
+    return true;
+  }
 }
 
 async function isPayable(customerId: string, cardId: string): Promise<boolean> {

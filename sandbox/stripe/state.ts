@@ -32,6 +32,8 @@ export interface IdempotentCall {
   paramsHash: string;
   status: number;
   body: unknown;
+  /** Seconds since 1970. */
+  at: number;
 }
 
 export type DeliveryStatus = 'pending' | 'delivered' | 'failed' | 'dropped';

@@ -115,6 +115,16 @@ describe('idempotency keys', () => {
     expect(error).toMatchObject({ statusCode: 400, type: 'StripeIdempotencyError' });
   });
 
+  it('are forgotten after a day, so that the same request is another one then', async () => {
+    const params = order(await customer());
+    const create = () => box.stripe.checkout.sessions.create(params, { idempotencyKey: 'order-8a' });
+    const first = await create();
+    await box.control('clock', { advanceSeconds: 86_000 });
+    expect((await create()).id).toBe(first.id);
+    await box.control('clock', { advanceSeconds: 400 });
+    expect((await create()).id).not.toBe(first.id);
+  });
+
   it('are free again after a refusal by validation', async () => {
     const params = order(await customer());
     await failure(

@@ -139,6 +139,9 @@ function orDecline(run: () => Outcome): Outcome {
   }
 }
 
+/** Stripe may forget a key once it is this old; here it always does, so that nobody relies on more. */
+const KEY_LIFE_SECONDS = 86_400;
+
 /** Runs the operation, or answers as the first call with the same key did. */
 function once(sandbox: Sandbox, request: ApiRequest, apiKey: string, run: () => Outcome): Outcome {
   const key = header(request, 'idempotency-key');
@@ -148,8 +151,9 @@ function once(sandbox: Sandbox, request: ApiRequest, apiKey: string, run: () => 
   const paramsHash = createHash('sha256').update(request.body).digest('hex');
   const calls = sandbox.data.idempotency;
   const slot = createHash('sha256').update(`${apiKey} ${key}`).digest('hex');
+  const now = sandbox.clock.now();
   const earlier = calls.get(slot);
-  if (earlier) {
+  if (earlier && now - earlier.at < KEY_LIFE_SECONDS) {
     if (earlier.endpoint === endpoint && earlier.paramsHash === paramsHash) {
       return { status: earlier.status, body: earlier.body as object, isReplay: true };
     }
@@ -161,7 +165,7 @@ function once(sandbox: Sandbox, request: ApiRequest, apiKey: string, run: () => 
     });
   }
   const outcome = orDecline(run); // a refusal by validation throws, and is not remembered
-  calls.set(slot, { endpoint, paramsHash, status: outcome.status, body: outcome.body });
+  calls.set(slot, { endpoint, paramsHash, status: outcome.status, body: outcome.body, at: now });
   sandbox.state.changed();
   return outcome;
 }
