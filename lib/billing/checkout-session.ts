@@ -97,8 +97,12 @@ export async function findSession(row: PurchaseRow): Promise<Stripe.Checkout.Ses
     created: { gte: since },
     limit: 100,
   });
-  for await (const session of sessions) {
-    if (session.client_reference_id === row.id) return retrieveSession(session.id);
+  try {
+    for await (const session of sessions) {
+      if (session.client_reference_id === row.id) return retrieveSession(session.id);
+    }
+  } catch (error) {
+    if (!isMissingAtStripe(error)) throw error; // a customer who is gone has no sessions
   }
   return null;
 }

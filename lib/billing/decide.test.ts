@@ -146,6 +146,7 @@ it('honours money from every state but paid, and never goes back', () => {
   for (const to of STATES) expect(mayBecome('paid', to)).toBe(false);
   expect(mayBecome('expired', 'pending')).toBe(false);
   expect(mayBecome('failed', 'processing')).toBe(false);
+  expect(mayBecome('expired', 'processing')).toBe(true); // its session turned up late, and its money is on the way
 });
 
 it('looks often at first, then seldom, and never again at what is settled', () => {

@@ -112,9 +112,12 @@ const RANK: Record<PurchaseStatus, number> = {
   paid: 4,
 };
 
-/** Whether the purchase may go from one state to the other. Money that arrived is honoured from every state but review. */
+/**
+ * Whether the purchase may go from one state to the other. Money that arrived is honoured from every state but review. What
+ * was given up as expired can turn out to be under way; the reverse Stripe does not know, so that is the newer look.
+ */
 export const mayBecome = (from: PurchaseStatus, to: PurchaseStatus): boolean =>
-  from !== 'paid' && RANK[to] >= RANK[from];
+  from !== 'paid' && (RANK[to] >= RANK[from] || (from === 'expired' && to === 'processing'));
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

@@ -1,5 +1,7 @@
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
+import type { PoolClient } from '../db/pool';
+import { newId } from '../ids';
 import { getLedger } from '../ledger';
 import { listCreditsBack } from './credits-back';
 import { effectOf } from './dispute-effect';
@@ -41,6 +43,16 @@ const statusOf = async (workspace: TestWorkspace) => {
   const { rows } = await shop.database.pool.query('SELECT status FROM workspaces WHERE id = $1', [workspace.id]);
   return rows[0].status as string;
 };
+/** Resolves when a session waits for what this one has locked. */
+async function waitsForLock(client: PoolClient): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query(
+      'SELECT 1 FROM pg_stat_activity WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid)) LIMIT 1',
+    );
+    if (rows.length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
 const effect = async (workspace: TestWorkspace) => (await listDisputes(workspace.id)).map((row) => row.effect);
 
 describe('a dispute', () => {
@@ -177,6 +189,33 @@ describe('a dispute', () => {
     await decide(id, 'won');
     await shop.settle();
     expect(await figures(workspace)).toEqual({ available: 800n, debt: 0n });
+  });
+
+  it('that is won leaves the flag to another one that is opened at the same moment', async () => {
+    const { workspace, purchaseId, intentId } = await buy();
+    const id = await dispute(intentId);
+    await shop.settle();
+    await decide(id, 'won');
+    const { purchaseId: otherId } = await shop.begin(workspace);
+    const client = await shop.database.pool.connect();
+    try {
+      // Another payment's dispute, in a transaction that has flagged the workspace and is not committed yet.
+      await client.query('BEGIN');
+      await client.query(`UPDATE workspaces SET status = 'flagged' WHERE id = $1`, [workspace.id]);
+      await client.query(
+        `INSERT INTO disputes (workspace_id, id, stripe_id, purchase_id, amount_minor, status, reason, effect, created_at)
+         VALUES ($1, $2, 'dp_other', $3, 100, 'needs_response', 'fraudulent', 'frozen', now())`,
+        [workspace.id, newId(), otherId],
+      );
+      const won = syncDispute(id, purchaseId);
+      await waitsForLock(client);
+      await client.query('COMMIT');
+      await won;
+    } finally {
+      client.release();
+    }
+    expect(await statusOf(workspace)).toBe('flagged');
+    await shop.database.pool.query(`DELETE FROM disputes WHERE stripe_id = 'dp_other'`);
   });
 
   it('that is only an inquiry is noted', async () => {

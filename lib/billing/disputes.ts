@@ -159,8 +159,12 @@ async function move(client: PoolClient, purchase: PurchaseRow, row: DisputeRow, 
   return NOTHING;
 }
 
-/** A workspace is flagged while a dispute of its payments is open. */
+/**
+ * A workspace is flagged while a dispute of its payments is open. Its row is locked first: whoever waits for it then sees
+ * what the other has decided about another payment of the same workspace.
+ */
 async function flagWorkspace(client: PoolClient, workspaceId: string): Promise<void> {
+  await client.query('SELECT 1 FROM workspaces WHERE id = $1 FOR NO KEY UPDATE', [workspaceId]);
   await client.query(
     `UPDATE workspaces SET status = CASE
        WHEN EXISTS (SELECT 1 FROM disputes WHERE workspace_id = $1 AND effect = 'frozen') THEN 'flagged' ELSE 'active' END

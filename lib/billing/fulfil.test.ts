@@ -74,6 +74,16 @@ describe('a payment is credited', () => {
     expect(await collectMissedEvents(30)).toBe(0);
   });
 
+  it('by events fetched after they were lost, also when the account is at an older version of the API', async () => {
+    await lose();
+    const { purchaseId, sessionId } = await begin();
+    await shop.box.press(sessionId, 'pay');
+    for (const event of shop.box.server.sandbox.data.events.values()) event.api_version = '2024-06-20';
+    await collectMissedEvents(30);
+    await workInbox();
+    expect(await shop.credited(purchaseId)).toEqual(ONCE);
+  });
+
   it('with the terms and the cost of what was bought', async () => {
     const { workspace, purchaseId, sessionId } = await begin();
     await shop.box.press(sessionId, 'pay');
@@ -321,6 +331,41 @@ describe('events', () => {
     expect((await audit(event.id)).error).toContain('is not here');
     const { events } = await readReviewQueue({ kind: 'operator', userId: null });
     expect(events.map(({ id }) => id)).toContain(event.id);
+  });
+
+  /** A payment of ours with a saved card, as Stripe has it. */
+  const charged = async (purchaseId: string) => {
+    const { id: customer } = await shop.box.stripe.customers.create({});
+    const { id: method } = await shop.box.stripe.paymentMethods.attach('pm_card_visa', { customer });
+    return shop.box.stripe.paymentIntents.create({
+      ...{ amount: 2_500, currency: 'usd', customer, payment_method: method, confirm: true, off_session: true },
+      metadata: { [PURCHASE_KEY]: purchaseId },
+    });
+  };
+  const parked = async (type: string, objectId: string) =>
+    (await audit((await eventOf(shop.box, type, objectId)).id)).error;
+
+  it('about money that names a purchase which is not here are parked too, with its refund and its dispute', async () => {
+    const { id } = await charged(newId());
+    const refund = await shop.box.stripe.refunds.create({ payment_intent: id, amount: 100 });
+    const dispute = (await shop.box.control(`payments/${id}/dispute`, {})) as { id: string };
+    await shop.settle();
+    expect(await parked('payment_intent.succeeded', id)).toContain('is not here');
+    expect(await parked('refund.created', refund.id)).toContain('is not here');
+    expect(await parked('charge.dispute.created', dispute.id)).toContain('is not here');
+  });
+
+  it('about a second payment for a saved card’s purchase are parked: nobody may keep that money unseen', async () => {
+    const { purchaseId } = await begin();
+    await shop.database.pool.query(
+      `UPDATE purchases SET payment_kind = 'card', payment_intent_id = 'pi_first' WHERE id = $1`,
+      [purchaseId],
+    );
+    const { id } = await charged(purchaseId);
+    await shop.settle();
+    expect(await parked('payment_intent.succeeded', id)).toContain('has another payment');
+    expect(await shop.credited(purchaseId)).toEqual([]);
+    await shop.database.pool.query(`UPDATE purchases SET next_check_at = NULL WHERE id = $1`, [purchaseId]);
   });
 
   it('are put off, not lost, while Stripe does not answer', async () => {

@@ -2,6 +2,7 @@ import type { Actor } from '../auth/actor';
 import { recordAudit } from '../auth/audit';
 import { toLedgerActor } from '../auth/ledger-actor';
 import { authorize, missing } from '../auth/policy';
+import { chargeStep, isChargeable } from '../currency';
 import { getPool, type Pool, type PoolClient } from '../db/pool';
 import { inTransaction } from '../db/transaction';
 import { AppError } from '../errors';
@@ -11,6 +12,7 @@ import { findPurchaseRow, type PurchaseRow, totalOf } from './purchase-row';
 import { least, shareOf } from './refund-share';
 import { syncRefunds } from './refunds';
 import { asPaymentError, getStripe } from './stripe';
+import { toStripeAmount } from './stripe-amount';
 import { freeBonus, freeCredits } from './take-back';
 
 export interface Refundable {
@@ -26,14 +28,17 @@ const FORM_KEY = 'coffer_refund_form';
 
 const NANO_TIMES_MICRO = 1_000_000_000_000_000n;
 
-async function refundableOf(row: PurchaseRow): Promise<Refundable> {
-  const creditMicro = await inTransaction((client) => freeCredits(client, row));
+const refundableOf = (row: PurchaseRow): Promise<Refundable> => inTransaction((client) => refundableIn(client, row));
+
+async function refundableIn(client: PoolClient, row: PurchaseRow): Promise<Refundable> {
+  const creditMicro = await freeCredits(client, row);
   const leftMinor = totalOf(row) - row.refunded_minor;
   const leftCredit = row.credit_micro - row.refunded_credit_micro;
   // Unspent means all that is left of the money, without the part of a minor unit that rounding would keep.
   const unitCost = (row.price_minor * NANO_TIMES_MICRO) / row.credit_micro;
   const worth = creditMicro >= leftCredit ? leftMinor : (creditMicro * unitCost) / NANO_TIMES_MICRO;
-  return { creditMicro, amountMinor: least(worth, leftMinor), currency: row.currency };
+  const most = least(worth, leftMinor);
+  return { creditMicro, amountMinor: most - (most % chargeStep(row.currency)), currency: row.currency };
 }
 
 async function paidRow(workspaceId: string, purchaseId: string): Promise<PurchaseRow> {
@@ -107,7 +112,8 @@ export async function previewRefund(
 }
 
 function refuseBeyond(most: Refundable, amountMinor: bigint): void {
-  if (amountMinor > 0n && amountMinor <= most.amountMinor) return;
+  const isWithin = amountMinor > 0n && amountMinor <= most.amountMinor;
+  if (isWithin && isChargeable(amountMinor, most.currency)) return;
   throw new AppError('validation_failed', {
     detail: 'More than was not spent cannot be refunded.',
     fields: [{ path: ['amount'], message: 'is more than can be refunded' }],
@@ -131,13 +137,14 @@ export async function refundPurchase(actor: Actor, input: RefundInput): Promise<
       facts: { problem: 'reasonMissing' },
     });
   }
-  if (await wasAsked(getPool(), row, input.formId)) return resume(row, input);
-  const most = await refundableOf(row);
-  refuseBeyond(most, input.amountMinor);
+  if (await wasAsked(getPool(), row, input)) return resume(row, input);
   const isFirst = await inTransaction(async (client) => {
-    // Two copies of a form wait for each other here: one of them writes what was asked.
-    await client.query('SELECT 1 FROM purchases WHERE id = $1 FOR UPDATE', [row.id]);
-    if (await wasAsked(client, row, input.formId)) return false;
+    // Two forms wait for each other here, copies or not: one writes what was asked, and the next one sees it.
+    const { rows } = await client.query<PurchaseRow>('SELECT * FROM purchases WHERE id = $1 FOR UPDATE', [row.id]);
+    if (await wasAsked(client, row, input)) return false;
+    const now = rows[0] ?? row;
+    await refuseBesideAnother(client, now);
+    refuseBeyond(await refundableIn(client, now), input.amountMinor);
     await recordAudit(client, {
       workspaceId: row.workspace_id,
       action: 'purchase.refund',
@@ -145,7 +152,7 @@ export async function refundPurchase(actor: Actor, input: RefundInput): Promise<
       targetId: row.id,
       actor: toLedgerActor(actor, row.workspace_id),
       reason,
-      before: { refundedMinor: row.refunded_minor.toString() },
+      before: { refundedMinor: now.refunded_minor.toString() },
       after: { amountMinor: input.amountMinor.toString(), currency: row.currency, formId: input.formId },
       requestId: input.requestId ?? null,
       ip: input.ip ?? null,
@@ -161,7 +168,7 @@ async function create(row: PurchaseRow, { amountMinor, formId }: RefundInput): P
     await getStripe().refunds.create(
       {
         payment_intent: row.payment_intent_id ?? '',
-        amount: Number(amountMinor),
+        amount: toStripeAmount(amountMinor),
         metadata: { [PURCHASE_KEY]: row.id, [FORM_KEY]: formId },
       },
       { idempotencyKey: `refund:${row.id}:${formId}` },
@@ -178,15 +185,46 @@ async function resume(row: PurchaseRow, input: RefundInput): Promise<void> {
   for await (const refund of made) {
     if (refund.metadata?.[FORM_KEY] === input.formId) return syncRefunds(row.id);
   }
+  refuseBeyond(await refundableOf(row), input.amountMinor); // credits may have been spent since
   await create(row, input);
 }
 
-/** Whether this form was sent before. */
-async function wasAsked(db: Pool | PoolClient, row: PurchaseRow, formId: string): Promise<boolean> {
-  const { rowCount } = await db.query(
-    `SELECT 1 FROM audit_log
+/** Whether this form was sent before. Errors: conflict, when it was for another amount: the log must stay true. */
+async function wasAsked(
+  db: Pool | PoolClient,
+  row: PurchaseRow,
+  { formId, amountMinor }: RefundInput,
+): Promise<boolean> {
+  const { rows } = await db.query<{ amount: string | null }>(
+    `SELECT after->>'amountMinor' AS amount FROM audit_log
      WHERE workspace_id = $1 AND action = 'purchase.refund' AND target_id = $2 AND after->>'formId' = $3`,
     [row.workspace_id, row.id, formId],
   );
-  return (rowCount ?? 0) > 0;
+  if (!rows[0]) return false;
+  if (rows[0].amount === amountMinor.toString()) return true;
+  throw new AppError('conflict', {
+    detail: 'This form was sent for another amount before. Open the page again.',
+    facts: { problem: 'refundFormUsed' },
+  });
+}
+
+/** Longer than Stripe is waited for, with all tries. */
+const ANSWER_WITHIN = '90 seconds';
+
+/**
+ * Two refunds at once could each find the same unspent credits. One that was asked for and is not booked yet is waited
+ * for: the amount that is booked has not changed since it was written down.
+ */
+async function refuseBesideAnother(client: PoolClient, row: PurchaseRow): Promise<void> {
+  const { rowCount } = await client.query(
+    `SELECT 1 FROM audit_log
+     WHERE workspace_id = $1 AND action = 'purchase.refund' AND target_id = $2 AND before->>'refundedMinor' = $3
+       AND created_at > now() - $4::interval`,
+    [row.workspace_id, row.id, row.refunded_minor.toString(), ANSWER_WITHIN],
+  );
+  if ((rowCount ?? 0) === 0) return;
+  throw new AppError('conflict', {
+    detail: 'Another refund of this purchase is being made. Wait a moment, and look again.',
+    facts: { problem: 'refundUnderWay' },
+  });
 }

@@ -4,6 +4,7 @@ import { inTransaction } from '../db/transaction';
 import { NIL_UUID, newId } from '../ids';
 import { getLedger } from '../ledger';
 import { workInbox } from './inbox';
+import { payWithCard } from './pay-with-card';
 import { listRefunds } from './purchases';
 import { readRefundable, refundPurchase } from './refund-purchase';
 import { syncRefunds } from './refunds';
@@ -158,6 +159,33 @@ describe('a refund begun in Stripe’s dashboard', () => {
     expect((await shop.purchase(purchaseId)).status).toBe('paid');
     expect(await figures(workspace)).toEqual({ available: 550n, debt: 0n });
   });
+
+  it('known before a saved card’s payment is, although its id is known, credits first, then takes', async () => {
+    const workspace = await shop.newWorkspace();
+    const { stripe } = shop.box;
+    const { id: customer } = await stripe.customers.create({});
+    await shop.database.pool.query('UPDATE workspaces SET stripe_customer_id = $2 WHERE id = $1', [
+      workspace.id,
+      customer,
+    ]);
+    const card = await stripe.paymentMethods.attach('pm_card_visa', { customer });
+    await shop.box.control('webhooks', { drop: 1 });
+    await shop.box.control('faults', { kind: 'timeout_after', on: 'POST /v1/payment_intents', times: 3 });
+    const item = { packId: shop.packId };
+    const { purchaseId } = await payWithCard(workspace.owner, { workspaceId: workspace.id, item, cardId: card.id });
+    await shop.box.control('calm', {});
+    const [intent] = (await stripe.paymentIntents.list({ customer })).data;
+    // As a look leaves it that came while the payment was still being made.
+    await shop.database.pool.query(`UPDATE purchases SET status = 'processing', payment_intent_id = $2 WHERE id = $1`, [
+      purchaseId,
+      intent!.id,
+    ]);
+    await refundAtStripe(intent!.id, 1_250);
+    await shop.settle();
+    expect((await shop.purchase(purchaseId)).status).toBe('paid');
+    expect(await booked(purchaseId)).toEqual([1_250n, 500n, 50n]);
+    expect(await figures(workspace)).toEqual({ available: 550n, debt: 0n });
+  });
 });
 
 describe('an operator refunds', () => {
@@ -206,6 +234,43 @@ describe('an operator refunds', () => {
       await refund(workspace, purchaseId, 1_000n, formId);
       expect(await booked(purchaseId)).toEqual([1_000n, 400n, 40n]);
     }
+  });
+
+  it('no more than was not spent, also when several do it at the same moment', async () => {
+    const { workspace, purchaseId, intentId } = await buy();
+    await spend(workspace, 600n); // the bonus and half of what was bought
+    const outcomes = await Promise.allSettled([1, 2, 3].map(() => refund(workspace, purchaseId, 1_250n)));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const outcome of outcomes) {
+      if (outcome.status === 'rejected')
+        expect(outcome.reason).toMatchObject({ code: expect.stringMatching(/conflict|validation/) });
+    }
+    expect((await shop.box.stripe.refunds.list({ payment_intent: intentId })).data).toHaveLength(1);
+    expect(await figures(workspace)).toEqual({ available: 0n, debt: 0n });
+  });
+
+  it('one after the other, each on what the one before has left', async () => {
+    const { workspace, purchaseId } = await buy();
+    await refund(workspace, purchaseId, 1_000n);
+    await refund(workspace, purchaseId, 1_000n);
+    await expect(refund(workspace, purchaseId, 501n)).rejects.toMatchObject({ code: 'validation_failed' });
+    expect(await booked(purchaseId)).toEqual([2_000n, 800n, 80n]);
+  });
+
+  it('not for another amount than the form was first sent for, and not what was spent meanwhile', async () => {
+    const { workspace, purchaseId, intentId } = await buy();
+    const formId = newId();
+    await shop.box.control('faults', { kind: 'timeout_before', on: 'POST /v1/refunds', times: 3 });
+    await expect(refund(workspace, purchaseId, 2_500n, formId)).rejects.toMatchObject({
+      code: 'payment_provider_failed',
+    });
+    await shop.box.control('calm', {});
+    await expect(refund(workspace, purchaseId, 2_000n, formId)).rejects.toMatchObject({
+      facts: { problem: 'refundFormUsed' },
+    });
+    await spend(workspace, 600n);
+    await expect(refund(workspace, purchaseId, 2_500n, formId)).rejects.toMatchObject({ code: 'validation_failed' });
+    expect((await shop.box.stripe.refunds.list({ payment_intent: intentId })).data).toEqual([]);
   });
 
   it('no more than was not spent, never without a reason, and nobody else does', async () => {

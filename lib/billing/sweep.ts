@@ -64,7 +64,7 @@ export async function collectMissedEvents(days: number): Promise<number> {
   let found = 0;
   let seen = 0;
   for await (const event of events) {
-    if (await storeEvent(event)) found += 1;
+    if (await storeEvent(event, { isFetched: true })) found += 1;
     seen += 1;
     if (seen >= MAX_MISSED) break;
   }

@@ -47,10 +47,14 @@ function verify(body: Uint8Array, header: string, nowMs: number): Stripe.Event |
 const isEvent = (event: Stripe.Event | null): event is Stripe.Event =>
   event?.object === 'event' && typeof event.id === 'string' && typeof event.type === 'string';
 
-/** Stores an event once; false when it was there already. */
-export async function storeEvent(event: Stripe.Event): Promise<boolean> {
+/**
+ * Stores an event once; false when it was there already. `isFetched`: read from Stripe's list, not delivered. Listed
+ * events have the version that the account had when they were made, which nobody chooses for them; all that is used of
+ * them is which object they are about.
+ */
+export async function storeEvent(event: Stripe.Event, { isFetched = false } = {}): Promise<boolean> {
   const major = (version: string) => version.split('.')[1];
-  const isKnown = event.api_version === null || major(event.api_version) === major(STRIPE_API_VERSION);
+  const isKnown = isFetched || event.api_version === null || major(event.api_version) === major(STRIPE_API_VERSION);
   const problem = isKnown ? null : `API version ${event.api_version} is not the one this release speaks`;
   const { rowCount } = await getPool().query(
     `INSERT INTO stripe_events (id, type, api_version, livemode, payload, next_try_at, error)

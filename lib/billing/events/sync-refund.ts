@@ -6,19 +6,27 @@ import { fulfil } from '../fulfil';
 import { findPurchaseRow } from '../purchase-row';
 import { syncRefunds } from '../refunds';
 import { getStripe, idOf } from '../stripe';
-import type { EventHandler } from './types';
+import { type EventHandler, ParkedEvent } from './types';
 
-/** The purchase that a payment belongs to, credited first if its own events are still on their way; null: not ours. */
+/**
+ * The purchase that a payment belongs to, credited first if its own events are still on their way: also where the
+ * payment is known already, because a saved card's is from the moment it is asked for. null: not ours.
+ */
 export async function purchaseOfPayment(paymentIntentId: string): Promise<string | null> {
   const { rows } = await getPool().query<{ id: string }>('SELECT id FROM purchases WHERE payment_intent_id = $1', [
     paymentIntentId,
   ]);
-  if (rows[0]) return rows[0].id;
+  const purchaseId = rows[0]?.id ?? (await purchaseNamedBy(paymentIntentId));
+  if (purchaseId) await fulfil(purchaseId, 'webhook');
+  return purchaseId;
+}
+
+async function purchaseNamedBy(paymentIntentId: string): Promise<string | null> {
   const intent = await getStripe().paymentIntents.retrieve(paymentIntentId);
   const purchaseId = intent.metadata[PURCHASE_KEY];
-  if (!purchaseId || !isUuid(purchaseId) || !(await findPurchaseRow(getPool(), purchaseId))) return null;
-  await fulfil(purchaseId, 'webhook');
-  return purchaseId;
+  if (!purchaseId) return null;
+  if (isUuid(purchaseId) && (await findPurchaseRow(getPool(), purchaseId))) return purchaseId;
+  throw new ParkedEvent(`payment ${paymentIntentId} names the purchase ${purchaseId}, which is not here`);
 }
 
 /**
