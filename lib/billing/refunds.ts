@@ -28,19 +28,29 @@ export async function syncRefunds(purchaseId: string): Promise<void> {
   const refunds: Stripe.Refund[] = [];
   const list = getStripe().refunds.list({ payment_intent: row.payment_intent_id, limit: 100 });
   for await (const refund of list) refunds.push(refund);
-  await inTransaction((client) => (isReturned ? watch : book)(client, purchaseId, refunds));
+  const receivedMinor = isReturned ? await receivedBy(row.payment_intent_id) : 0n;
+  await inTransaction((client) =>
+    isReturned ? watch(client, purchaseId, { refunds, receivedMinor }) : book(client, purchaseId, refunds),
+  );
 }
+
+const receivedBy = async (paymentIntentId: string): Promise<bigint> =>
+  BigInt((await getStripe().paymentIntents.retrieve(paymentIntentId)).amount_received);
 
 /**
  * Money that was given back without ever having been credited (resolve-review.ts): there are no credits to take. When
- * it did not get there after all, a person has to decide once more.
+ * some of it did not get there after all, a person has to decide once more.
  */
-async function watch(client: PoolClient, purchaseId: string, refunds: Stripe.Refund[]): Promise<void> {
+async function watch(
+  client: PoolClient,
+  purchaseId: string,
+  { refunds, receivedMinor }: { refunds: Stripe.Refund[]; receivedMinor: bigint },
+): Promise<void> {
   const { rows } = await client.query<PurchaseRow>('SELECT * FROM purchases WHERE id = $1 FOR UPDATE', [purchaseId]);
   const row = rows[0];
   if (row?.resolution !== 'refunded') return;
   for (const refund of refunds) await keepRefund(client, { ...row, currency: refund.currency }, refund);
-  if ((await refundedAtStripe(client, row)) > 0n) return;
+  if ((await refundedAtStripe(client, row)) >= receivedMinor) return;
   const reason = because('refundFailed');
   await client.query(
     `UPDATE purchases SET status = 'review', resolution = NULL, review_reason = $3, updated_at = now()

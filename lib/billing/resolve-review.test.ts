@@ -7,7 +7,7 @@ import { lookAtStripe } from './look';
 import { listRefunds } from './purchases';
 import { previewRefund, refundPurchase } from './refund-purchase';
 import { creditReviewed, dismissReviewed, refundReviewed } from './resolve-review';
-import { readReviewQueue } from './review';
+import { readReviewQueue, retryReview } from './review';
 import { PACK, type TestWorkspace, useInstallation } from './testing/installation';
 
 const shop = useInstallation();
@@ -81,6 +81,90 @@ describe('a purchase in review', () => {
     expect(await available(workspace)).toBe(0n);
     expect((await readReviewQueue(OPERATOR)).purchases.map(({ id }) => id)).not.toContain(purchaseId);
     await expect(refundReviewed(OPERATOR, input)).rejects.toMatchObject({ facts: { problem: 'notInReview' } });
+  });
+
+  it('is given back once more when the first refund did not get there', async () => {
+    const { purchaseId, input } = await inReview();
+    await refundReviewed(OPERATOR, input);
+    const { payment_intent_id: intent } = await shop.purchase(purchaseId);
+    const refunds = async () => (await shop.box.stripe.refunds.list({ payment_intent: intent! })).data;
+    await shop.box.control(`refunds/${(await refunds())[0]!.id}/set`, { status: 'failed' });
+    await shop.settle();
+    expect(await shop.purchase(purchaseId)).toMatchObject({ status: 'review', resolution: null });
+    await refundReviewed(OPERATOR, input);
+    expect(await shop.purchase(purchaseId)).toMatchObject({ status: 'canceled', resolution: 'refunded' });
+    expect((await refunds()).map(({ status }) => status).sort()).toEqual(['failed', 'succeeded']);
+  });
+
+  it('comes back when only a part of the money got there', async () => {
+    const { purchaseId, sessionId, input } = await inReview();
+    const { payment_intent: intent } = await shop.box.stripe.checkout.sessions.retrieve(sessionId);
+    await shop.box.stripe.refunds.create({ payment_intent: String(intent), amount: 500 });
+    await refundReviewed(OPERATOR, input);
+    const [rest] = (await shop.box.stripe.refunds.list({ payment_intent: String(intent) })).data;
+    expect(rest!.amount).toBe(2_000);
+    await shop.box.control(`refunds/${rest!.id}/set`, { status: 'failed' });
+    await shop.settle();
+    expect((await shop.purchase(purchaseId)).status).toBe('review');
+  });
+
+  it('is given back once when the answer got lost, and then ends as given back', async () => {
+    const { purchaseId, sessionId, input } = await inReview();
+    await shop.box.control('faults', { kind: 'timeout_after', on: 'POST /v1/refunds', times: 3 });
+    await expect(refundReviewed(OPERATOR, input)).rejects.toMatchObject({ code: 'payment_provider_failed' });
+    await shop.box.control('calm', {});
+    await refundReviewed(OPERATOR, input);
+    expect(await shop.purchase(purchaseId)).toMatchObject({ status: 'canceled', resolution: 'refunded' });
+    const { payment_intent: intent } = await shop.box.stripe.checkout.sessions.retrieve(sessionId);
+    expect((await shop.box.stripe.refunds.list({ payment_intent: String(intent) })).data).toHaveLength(1);
+  });
+
+  it('that was given back in the dashboard and is dismissed comes back when that money did not get there', async () => {
+    const { purchaseId, sessionId, input } = await inReview();
+    const { payment_intent: intent } = await shop.box.stripe.checkout.sessions.retrieve(sessionId);
+    const { id } = await shop.box.stripe.refunds.create({ payment_intent: String(intent) });
+    await dismissReviewed(OPERATOR, input);
+    expect(await shop.purchase(purchaseId)).toMatchObject({ status: 'canceled', resolution: 'refunded' });
+    await shop.box.control(`refunds/${id}/set`, { status: 'failed' });
+    await shop.settle();
+    expect((await shop.purchase(purchaseId)).status).toBe('review');
+  });
+
+  it('cannot be dismissed while the customer has a voucher in hand that can still be paid', async () => {
+    const { sessionId, purchaseId, input } = await inReview({ pay: false });
+    await shop.box.control(`sessions/${sessionId}/pay`, { delayed: true });
+    const { payment_intent: intent } = await shop.box.stripe.checkout.sessions.retrieve(sessionId);
+    await shop.box.control(`objects/${String(intent)}/alter`, { status: 'requires_action' });
+    await expect(dismissReviewed(OPERATOR, input)).rejects.toMatchObject({ facts: { problem: 'paymentUnderWay' } });
+    expect((await shop.purchase(purchaseId)).status).toBe('review');
+  });
+
+  it('that is credited after all gets its receipt by mail, with the tax that Stripe found in the money', async () => {
+    const { workspace, purchaseId, sessionId, input } = await inReview();
+    await shop.database.pool.query(`UPDATE workspaces SET billing_email = 'books@acme.test' WHERE id = $1`, [
+      workspace.id,
+    ]);
+    const { total_details: details } = await shop.box.stripe.checkout.sessions.retrieve(sessionId);
+    await shop.box.control(`objects/${sessionId}/alter`, { total_details: { ...details, amount_tax: 399 } });
+    await creditReviewed(OPERATOR, input);
+    expect(await shop.purchase(purchaseId)).toMatchObject({ status: 'paid', tax_minor: 399n, collects_tax: true });
+    const { rows } = await shop.database.pool.query(
+      'SELECT kind, recipient, text FROM outgoing_mails WHERE workspace_id = $1',
+      [workspace.id],
+    );
+    expect(rows).toMatchObject([{ kind: 'receipt', recipient: 'books@acme.test' }]);
+    expect(rows[0].text).toContain('$25.00');
+  });
+
+  it('that is taken up again takes what was refunded while it waited', async () => {
+    const { workspace, purchaseId, sessionId, input } = await inReview();
+    const { payment_intent: intent } = await shop.box.stripe.checkout.sessions.retrieve(sessionId);
+    await shop.box.stripe.refunds.create({ payment_intent: String(intent), amount: 1_250 });
+    await shop.settle();
+    await shop.database.pool.query('UPDATE purchases SET price_minor = 2500 WHERE id = $1', [purchaseId]);
+    await retryReview(OPERATOR, input);
+    expect((await shop.purchase(purchaseId)).refunded_minor).toBe(1_250n);
+    expect(await available(workspace)).toBe(550n);
   });
 
   it('cannot be dismissed while its money is at Stripe', async () => {

@@ -9,11 +9,15 @@ import { getPool, type PoolClient } from '../db/pool';
 import { inTransaction } from '../db/transaction';
 import { AppError } from '../errors';
 import { isUuid } from '../ids';
+import { findAttemptOfPurchase } from './auto-top-up/rows';
 import { settleAttempt } from './auto-top-up/settle-attempt';
 import { findSession, PURCHASE_KEY } from './checkout-session';
 import { creditPurchase } from './credit';
+import { keepTaxId } from './keep-tax-id';
 import { syncAftermath } from './look';
+import { mailReceipt } from './mail-receipt';
 import { findPurchaseRow, type PurchaseRow } from './purchase-row';
+import { counts, least } from './refund-share';
 import { keepRefund } from './refunds';
 import { findIntent } from './settle-card-charge';
 import { asPaymentError, expectsLivemode, getStripe, isStripeError } from './stripe';
@@ -51,6 +55,8 @@ interface Evidence {
   intent: Stripe.PaymentIntent | null;
   /** Minor units that arrived and have not gone back. */
   keptMinor: bigint;
+  /** All refunds of the payment, also those that did not go through. */
+  refunds: Stripe.Refund[];
 }
 
 async function gather(row: PurchaseRow): Promise<Evidence> {
@@ -58,13 +64,14 @@ async function gather(row: PurchaseRow): Promise<Evidence> {
   const ofSession = session?.payment_intent;
   const found = row.payment_kind === 'card' ? await findIntent(row) : ofSession;
   const intent = typeof found === 'string' ? await getStripe().paymentIntents.retrieve(found) : (found ?? null);
-  if (intent?.status !== 'succeeded') return { session, intent, keptMinor: 0n };
-  let kept = BigInt(intent.amount_received);
-  for await (const refund of getStripe().refunds.list({ payment_intent: intent.id, limit: 100 })) {
-    if (refund.status !== 'failed' && refund.status !== 'canceled') kept -= BigInt(refund.amount);
-  }
-  return { session, intent, keptMinor: kept };
+  if (intent?.status !== 'succeeded') return { session, intent, keptMinor: 0n, refunds: [] };
+  const refunds: Stripe.Refund[] = [];
+  for await (const refund of getStripe().refunds.list({ payment_intent: intent.id, limit: 100 })) refunds.push(refund);
+  const gone = refunds.filter(isOnItsWay).reduce((sum, { amount }) => sum + BigInt(amount), 0n);
+  return { session, intent, keptMinor: BigInt(intent.amount_received) - gone, refunds };
 }
+
+const isOnItsWay = ({ status }: Stripe.Refund): boolean => status === null || counts(status);
 
 interface Opened extends Evidence {
   row: PurchaseRow;
@@ -114,6 +121,18 @@ const note = (actor: Actor, { row, reason }: Opened, trace: Trace, action: Audit
   ...trace,
 });
 
+const receiptOf = ({ latest_charge: charge }: Stripe.PaymentIntent): string | null =>
+  charge && typeof charge !== 'string' ? charge.receipt_url : null;
+
+/** The tax that Stripe says is in the money, also where nobody had asked for it: receipts name it. */
+function taxIn({ session }: Evidence, row: PurchaseRow, receivedMinor: bigint) {
+  const taxMinor = BigInt(session?.total_details?.amount_tax ?? 0);
+  return {
+    tax_minor: least(taxMinor, receivedMinor),
+    collects_tax: row.collects_tax || taxMinor > 0n,
+  };
+}
+
 /**
  * Credits what was sold after all, because a person has judged the difference. Only for money that is certain, in the
  * purchase's currency; the price becomes what really arrived, so that a later refund is in proportion to it.
@@ -134,12 +153,13 @@ export async function creditReviewed(actor: Actor, input: ReviewInput, trace: Tr
     if (await belongsElsewhere(client, row, intent.id)) throw refusal('conflict', 'belongsElsewhere');
     const received = BigInt(intent.amount_received);
     const feeMinor = received > row.fee_minor ? row.fee_minor : 0n;
-    const figures = { price_minor: received - feeMinor, fee_minor: feeMinor };
-    const charge = intent.latest_charge;
+    const figures = { price_minor: received - feeMinor, fee_minor: feeMinor, ...taxIn(opened, row, received) };
+    const receiptUrl = receiptOf(intent) ?? row.receipt_url;
+    await keepTaxId(client, row, opened.session);
     await client.query(
       `UPDATE purchases SET status = 'paid', paid_at = $3, updated_at = $3, price_minor = $4, fee_minor = $5,
-         payment_intent_id = $6, receipt_url = coalesce($7, receipt_url), checkout_session_id = coalesce(checkout_session_id, $8),
-         fulfilled_by = 'support', resolution = 'credited', next_check_at = NULL
+         payment_intent_id = $6, receipt_url = $7, checkout_session_id = coalesce(checkout_session_id, $8),
+         tax_minor = $9, collects_tax = $10, fulfilled_by = 'support', resolution = 'credited', next_check_at = NULL
        WHERE workspace_id = $1 AND id = $2`,
       [
         row.workspace_id,
@@ -148,12 +168,17 @@ export async function creditReviewed(actor: Actor, input: ReviewInput, trace: Tr
         figures.price_minor,
         figures.fee_minor,
         intent.id,
-        charge && typeof charge !== 'string' ? charge.receipt_url : null,
+        receiptUrl,
         opened.session?.id ?? null,
+        figures.tax_minor,
+        figures.collects_tax,
       ],
     );
-    await creditPurchase(client, { ...row, ...figures, payment_intent_id: intent.id }, row.now);
-    if (row.payment_kind === 'card') await settleAttempt(client, row, 'paid', intent);
+    const paid = { ...row, ...figures, payment_intent_id: intent.id, receipt_url: receiptUrl };
+    await creditPurchase(client, paid, row.now);
+    await settleAttempt(client, paid, 'paid', intent);
+    // An automatic purchase has a mail of its own, with the link that stops it.
+    if (!(await findAttemptOfPurchase(client, row.workspace_id, row.id))) await mailReceipt(client, paid);
     await recordAudit(client, {
       ...note(actor, opened, trace, 'purchase.credit_reviewed'),
       after: { status: 'paid', totalMinor: received.toString(), currency: row.currency, paymentIntentId: intent.id },
@@ -164,25 +189,31 @@ export async function creditReviewed(actor: Actor, input: ReviewInput, trace: Tr
 
 /**
  * Ends a review without credits, because there is no money to decide about. A page of Stripe's that could still be paid
- * is closed first. Errors: as above.
+ * is closed first. Money that was there and has gone back is watched on: it may not get there. Errors: as above.
  */
 export async function dismissReviewed(actor: Actor, input: ReviewInput, trace: Trace = {}): Promise<void> {
   const opened = await open(actor, input);
   const { intent, session, keptMinor } = opened;
-  if (intent?.status === 'processing') throw refusal('conflict', 'paymentUnderWay');
+  if (isUnderWay(opened)) throw refusal('conflict', 'paymentUnderWay');
   if (session?.status === 'open') await closePage(session.id);
   await inTransaction(async (client) => {
     const row = await lock(client, opened.row);
     const isElsewhere = intent !== null && (await belongsElsewhere(client, row, intent.id));
     if (keptMinor > 0n && !isElsewhere) throw refusal('conflict', 'moneyThere');
-    await end(client, row, { resolution: 'dismissed', intentId: null });
+    const isReturned = intent?.status === 'succeeded' && !isElsewhere;
+    if (isReturned) await endReturned(client, row, { intent, refunds: opened.refunds });
+    else await end(client, row, { resolution: 'dismissed', intentId: null });
     if (row.payment_kind === 'card') await settleAttempt(client, row, 'canceled', intent);
     await recordAudit(client, {
       ...note(actor, opened, trace, 'purchase.dismiss_reviewed'),
-      after: { status: 'canceled', resolution: 'dismissed' },
+      after: { status: 'canceled', resolution: isReturned ? 'refunded' : 'dismissed' },
     });
   });
 }
+
+/** The customer has done their part, and the bank or a counter has not yet: the money may still come. */
+const isUnderWay = ({ intent, session }: Evidence): boolean =>
+  intent?.status === 'processing' || (intent?.status === 'requires_action' && session?.status === 'complete');
 
 async function closePage(sessionId: string): Promise<void> {
   try {
@@ -204,14 +235,24 @@ const end = (
     [row.workspace_id, row.id, resolution, intentId],
   );
 
+/** Ends it as given back: from now on only its refunds are looked at. */
+async function endReturned(
+  client: PoolClient,
+  row: PurchaseRow,
+  { intent, refunds }: { intent: Stripe.PaymentIntent; refunds: Stripe.Refund[] },
+): Promise<void> {
+  await end(client, row, { resolution: 'refunded', intentId: intent.id });
+  for (const refund of refunds) await keepRefund(client, { ...row, currency: intent.currency }, refund);
+}
+
 /**
- * Gives back all of the money that arrived for a purchase in review, which is never credited. Twice gives back once.
- * Errors: as above.
+ * Gives back all of the money that arrived for a purchase in review, which is never credited. Twice gives back once; what
+ * a lost answer or Stripe's dashboard has given back already is only written down. Errors: as above.
  */
 export async function refundReviewed(actor: Actor, input: ReviewInput, trace: Trace = {}): Promise<void> {
   const opened = await open(actor, input);
-  const { intent, row, keptMinor } = opened;
-  if (intent?.status !== 'succeeded' || keptMinor <= 0n) throw refusal('conflict', 'noPayment');
+  const { intent, row, keptMinor, refunds } = opened;
+  if (intent?.status !== 'succeeded') throw refusal('conflict', 'noPayment');
   await inTransaction(async (client) => {
     await lock(client, row);
     if (await belongsElsewhere(client, row, intent.id)) throw refusal('conflict', 'belongsElsewhere');
@@ -221,20 +262,21 @@ export async function refundReviewed(actor: Actor, input: ReviewInput, trace: Tr
       after: { amountMinor: keptMinor.toString(), currency: intent.currency, resolution: 'refunded' },
     });
   });
-  const refund = await giveBackAll(row, intent.id);
+  const made = keptMinor > 0n ? [await giveBackAll(opened, intent.id)] : [];
   await inTransaction(async (client) => {
     const locked = await lock(client, row);
-    await end(client, locked, { resolution: 'refunded', intentId: intent.id });
-    await keepRefund(client, { ...locked, currency: intent.currency }, refund);
+    await endReturned(client, locked, { intent, refunds: [...refunds, ...made] });
     if (row.payment_kind === 'card') await settleAttempt(client, locked, 'canceled', intent);
   });
 }
 
-async function giveBackAll(row: PurchaseRow, intentId: string): Promise<Stripe.Refund> {
+/** Each refund that did not go through makes the next one another request: Stripe would repeat its first answer. */
+async function giveBackAll({ row, refunds }: Opened, intentId: string): Promise<Stripe.Refund> {
+  const failed = refunds.filter((refund) => !isOnItsWay(refund)).length;
   try {
     return await getStripe().refunds.create(
       { payment_intent: intentId, metadata: { [PURCHASE_KEY]: row.id } },
-      { idempotencyKey: `refund-review:${row.id}` },
+      { idempotencyKey: `refund-review:${row.id}:${failed}` },
     );
   } catch (error) {
     throw asPaymentError(error);

@@ -9,6 +9,7 @@ import { inTransaction } from '../db/transaction';
 import { AppError } from '../errors';
 import { isUuid } from '../ids';
 import { type FulfilResult, fulfil } from './fulfil';
+import { syncAftermath } from './look';
 import { findPurchaseRow } from './purchase-row';
 import { getPurchase } from './purchases';
 import { asPaymentError } from './stripe';
@@ -84,7 +85,9 @@ export async function retryReview(
     ...trace,
   });
   try {
-    return await fulfil(purchaseId, 'support');
+    const result = await fulfil(purchaseId, 'support');
+    await syncAftermath(purchaseId); // refunds and disputes of the time in which there was nothing to take
+    return result;
   } catch (error) {
     throw asPaymentError(error);
   }
