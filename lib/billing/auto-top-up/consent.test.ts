@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Actor, ANONYMOUS } from '../../auth/actor';
 import { newId } from '../../ids';
+import { readSetUp, readWish } from '../../portal/automatic-set-up';
+import { loadWorkspace } from '../../portal/workspace';
 import { startChild } from '../../testing/child-process';
 import { resumeCardSetup, startCardSetup } from '../card-setup';
 import { listSavedCards } from '../saved-cards';
@@ -10,10 +12,12 @@ import { evaluate } from './evaluate';
 import { prepareSwitchOn } from './prepare';
 import { stopAutoTopUp, stopByLink } from './stop';
 import { createStopToken, readStopToken } from './stop-token';
+import { sweepAutoTopUps } from './sweep';
 import { readPayer, switchOnAutoTopUp } from './switch-on';
 import {
   attemptsOf,
   available,
+  CREDIT,
   mailsOf,
   paymentsOf,
   ruleOf,
@@ -103,6 +107,46 @@ describe('consent', () => {
       ],
     });
     await expect(prepareSwitchOn(payer, wish, 'en')).rejects.toMatchObject({ facts: { reason: 'no_card' } });
+  });
+});
+
+describe('the form', () => {
+  it.each([
+    ['en', '0.125'],
+    ['de', '0,125'],
+    ['en', '1000.125'],
+    ['de', '1.000,125'],
+  ] as const)('reads a threshold as it was typed, and gives it back the same: %s %s', async (locale, threshold) => {
+    const made = await workspaceWithCard(shop);
+    const workspace = { ...(await loadWorkspace(made.owner, made.slug, locale)), locale };
+    const typed = { threshold, item: shop.packId, amount: '', attempt: '', day: '', month: '' };
+    const { wish } = await readWish(typed, workspace);
+    expect(wish!.thresholdMicro % CREDIT).toBe(125_000n);
+    await switchOn(shop, made, { thresholdMicro: wish!.thresholdMicro });
+    const { form } = await readSetUp(made.owner, workspace, { params: {}, now: new Date() });
+    expect((await readWish(form, workspace)).wish!.thresholdMicro).toBe(wish!.thresholdMicro);
+  });
+});
+
+describe('what is told about a rule', () => {
+  it('goes to an owner once the person who agreed has left', async () => {
+    const workspace = await workspaceWithCard(shop, { credits: 50n });
+    await switchOn(shop, workspace);
+    const person = async (userId: string, email: string, removedAt: string | null) => {
+      await shop.database.pool.query('INSERT INTO users (id, email) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
+        userId,
+        email,
+      ]);
+      await shop.database.pool.query(
+        `INSERT INTO members (workspace_id, id, user_id, name, role, removed_at) VALUES ($1, $2, $3, 'x', 'owner', $4)`,
+        [workspace.id, newId(), userId, removedAt],
+      );
+    };
+    if (workspace.owner.kind !== 'user') throw new Error('the owner is a person');
+    await person(workspace.owner.userId, 'owner@acme.test', '2026-01-01T00:00:00Z');
+    await person(newId(), 'successor@acme.test', null);
+    await evaluate(workspace.id, 'sweep');
+    expect((await mailsOf(shop, workspace)).map(({ recipient }) => recipient)).toEqual(['successor@acme.test']);
   });
 });
 
@@ -206,6 +250,27 @@ describe('stopping', () => {
     expect(await stopByLink(token)).toEqual({ workspaceId: workspace.id, wasStopped: false });
     expect(await ruleOf(shop, workspace)).toMatchObject({ state: 'off', state_reason: 'stopped_by_link' });
     expect(await evaluate(workspace.id, 'sweep')).toBe('nothing');
+  });
+
+  it('keeps a purchase that Stripe has not heard of from being asked for once more', async () => {
+    const workspace = await workspaceWithCard(shop, { credits: 50n });
+    await switchOn(shop, workspace);
+    await shop.box.control('faults', { kind: 'timeout_before', on: 'POST /v1/payment_intents', times: 3 });
+    await evaluate(workspace.id, 'sweep');
+    await shop.box.control('calm', {});
+    await stopByLink(createStopToken(workspace.id, new Date()));
+    const age = (by: string) =>
+      shop.database.pool.query('UPDATE purchases SET created_at = created_at - $2::interval WHERE workspace_id = $1', [
+        workspace.id,
+        by,
+      ]);
+    await age('2 minutes');
+    await sweepAutoTopUps();
+    expect(await paymentsOf(shop, workspace)).toEqual([]);
+    await age('30 minutes');
+    await sweepAutoTopUps();
+    expect(await attemptsOf(shop, workspace)).toMatchObject([{ state: 'failed' }]);
+    expect(await available(workspace)).toBe(50n);
   });
 
   it('happens by itself when a payment is disputed, and nothing can be switched on before that is decided', async () => {

@@ -260,6 +260,13 @@ describe('500 spends that cross the threshold at once', () => {
     expect(await available(workspace)).toBe(50n);
   });
 
+  it('or a rule that is switched on below its threshold, say which of the two it was', async () => {
+    const workspace = await workspaceWithCard(shop, { credits: 50n });
+    await switchOn(shop, workspace);
+    await drainWatch();
+    expect(await attemptsOf(shop, workspace)).toMatchObject([{ cause: 'switched_on', state: 'succeeded' }]);
+  });
+
   it('leave a workspace alone whose balance stays above the threshold', async () => {
     const workspace = await workspaceWithCard(shop, { credits: 1_000n });
     await switchOn(shop, workspace, { ...WISH, thresholdMicro: 10n * CREDIT });

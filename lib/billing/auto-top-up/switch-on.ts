@@ -58,7 +58,7 @@ export async function switchOnAutoTopUp(actor: Actor, input: SwitchOnInput): Pro
   const person = { id: actor.userId, email: actor.email };
   await inTransaction((client) => write(client, { input, prepared, person }));
   await refreshWatch();
-  noticeBalance(workspaceId, null);
+  noticeBalance(workspaceId, null, 'switched_on');
 }
 
 interface Agreement {

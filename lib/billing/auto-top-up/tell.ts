@@ -22,7 +22,19 @@ interface Reader {
   time_zone: string;
   billing_email: string | null;
   locale: string;
+  /** An owner, where the person who agreed is no longer of the workspace. */
+  successor: string | null;
 }
+
+/** What a mail needs of the workspace; `$2` is the person who agreed. */
+const READER = `
+  SELECT w.slug, w.name, w.time_zone, w.billing_email, w.locale, (
+    SELECT u.email FROM members m JOIN users u ON u.id = m.user_id
+    WHERE m.workspace_id = w.id AND m.role = 'owner' AND m.removed_at IS NULL AND u.suspended_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM members c
+        WHERE c.workspace_id = w.id AND c.user_id = $2 AND c.removed_at IS NULL)
+    ORDER BY m.created_at, m.id LIMIT 1) AS successor
+  FROM workspaces w WHERE w.id = $1`;
 
 interface Bought {
   purchase_id: string;
@@ -33,16 +45,14 @@ interface Bought {
 
 /**
  * Puts a mail about a rule into the outbox, in the transaction that makes it true. It goes to the billing contact, else
- * to the person who agreed, in their language, and always carries a link that stops everything without signing in.
+ * to the person who agreed, in their language, else (they have left) to an owner, and always carries a link that stops
+ * everything without signing in.
  */
 export async function tell(client: PoolClient, rule: RuleRow, news: News): Promise<void> {
-  const { rows } = await client.query<Reader>(
-    'SELECT slug, name, time_zone, billing_email, locale FROM workspaces WHERE id = $1',
-    [rule.workspace_id],
-  );
+  const { rows } = await client.query<Reader>(READER, [rule.workspace_id, rule.consent_actor_id]);
   const reader = rows[0];
   if (!reader) throw new Error('a rule belongs to a workspace');
-  const wanted = reader.billing_email ? reader.locale : rule.consent_locale;
+  const wanted = (reader.billing_email ?? reader.successor) ? reader.locale : rule.consent_locale;
   const locale: AnyLocale = isLocale(wanted) ? wanted : 'en';
   const base = getEnv().BASE_URL;
   const token = createStopToken(rule.workspace_id, new Date());
@@ -56,7 +66,7 @@ export async function tell(client: PoolClient, rule: RuleRow, news: News): Promi
   await enqueueMail(client, {
     workspaceId: rule.workspace_id,
     kind: `auto_top_up.${news.kind}`,
-    to: reader.billing_email ?? rule.consent_email,
+    to: reader.billing_email ?? reader.successor ?? rule.consent_email,
     ...composeMail(locale, news, facts),
     unsubscribe: `${base}${stopAddress(token)}`,
   });

@@ -4,6 +4,7 @@ import { log } from '../../log';
 import { singleton } from '../../singleton';
 import { loggable } from '../stripe';
 import { evaluate } from './evaluate';
+import type { Cause } from './rows';
 
 /**
  * What makes a purchase follow within moments of the spend that asks for it. The spending path does one look-up in a
@@ -13,8 +14,8 @@ interface Watch {
   /** Threshold by workspace, of the rules that are on. May be a sweep old where another process changed one. */
   thresholds: Map<string, bigint>;
   isOpen: boolean;
-  /** Workspaces that are to be looked at; a set, so that 500 spends at once are one look. */
-  waiting: Set<string>;
+  /** Workspaces that are to be looked at, and why; one entry each, so that 500 spends at once are one look. */
+  waiting: Map<string, Cause>;
   running: Map<string, Promise<void>>;
 }
 
@@ -25,7 +26,7 @@ const state = (): Watch =>
   singleton('auto-top-up-watch', () => ({
     thresholds: new Map(),
     isOpen: false,
-    waiting: new Set(),
+    waiting: new Map(),
     running: new Map(),
   }));
 
@@ -38,28 +39,28 @@ export async function refreshWatch(): Promise<void> {
 }
 
 /** Something may have been spent: looks soon, unless what is left is known to be above the threshold. */
-export function noticeBalance(workspaceId: string, availableMicro: bigint | null): void {
+export function noticeBalance(workspaceId: string, availableMicro: bigint | null, cause: Cause = 'spend'): void {
   const watch = state();
   const threshold = watch.thresholds.get(workspaceId);
   if (threshold === undefined || (availableMicro !== null && availableMicro > threshold)) return;
-  watch.waiting.add(workspaceId);
+  if (!watch.waiting.has(workspaceId)) watch.waiting.set(workspaceId, cause);
   pump();
 }
 
 function pump(): void {
   const { waiting, running, isOpen } = state();
   if (!isOpen) return;
-  for (const workspaceId of waiting) {
+  for (const [workspaceId, cause] of waiting) {
     if (running.size >= MAX_PARALLEL) return;
     if (running.has(workspaceId)) continue; // stays waiting: what was spent during a look is looked at after it
     waiting.delete(workspaceId);
-    running.set(workspaceId, look(workspaceId));
+    running.set(workspaceId, look(workspaceId, cause));
   }
 }
 
-async function look(workspaceId: string): Promise<void> {
+async function look(workspaceId: string, cause: Cause): Promise<void> {
   try {
-    await evaluate(workspaceId, 'spend');
+    await evaluate(workspaceId, cause);
   } catch (error) {
     log.warn({ workspaceId, err: loggable(error) }, 'an automatic top-up could not be looked at; the sweep will');
   } finally {
