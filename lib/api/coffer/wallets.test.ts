@@ -20,6 +20,17 @@ const give = (userId: string, amount: string, more: object = {}) =>
   api('POST /v1/grants', { body: { amount, userId, ...more } });
 
 describe('GET /v1/wallets/balance', () => {
+  it('200: tells every digit of what starts later, however much it is', async () => {
+    const most = '9223372036854.775807';
+    for (const _ of [1, 2]) {
+      await api('POST /v1/grants', { body: { amount: most, userId: 'later', effectiveAt: '2037-01-01' } });
+    }
+    const now = await api('GET /v1/wallets/balance?userId=later');
+    expect([now.status, now.at('data.scheduled')]).toEqual([200, '18446744073709.551614']);
+    const past = await api(`GET /v1/wallets/balance?userId=later&asOf=${new Date().toISOString()}`);
+    expect([past.status, past.at('data.scheduled')]).toEqual([200, '18446744073709.551614']);
+  });
+
   it('200: shows the grants behind it, what is scoped, what comes and what expires next', async () => {
     await give('b1', '5', { expiresAt: '2030-01-01T00:00:00Z', features: ['chat'] });
     await give('b1', '7');

@@ -7,7 +7,7 @@ interface PastFigures {
   settled: bigint;
   held: bigint;
   debt: bigint;
-  scheduled: bigint;
+  scheduled: string;
   stop_seq: bigint | null;
   last_booked_at: Date | null;
 }
@@ -48,7 +48,7 @@ SELECT coalesce((SELECT balance_before_micro FROM stop), w.settled_micro) AS set
    JOIN transactions t ON t.workspace_id = a.workspace_id AND t.id = a.transaction_id AND t.booked_at = a.booked_at
    WHERE a.workspace_id = $1 AND a.grant_id IS NULL AND a.booked_at > $3
      AND t.wallet_id = $2 AND t.seq >= (SELECT seq FROM stop)) AS debt,
-  (SELECT coalesce(sum(amount_micro), 0)::bigint FROM waiting WHERE parent_id IS NULL AND created_at <= $3) AS scheduled
+  (SELECT coalesce(sum(amount_micro), 0)::text FROM waiting WHERE parent_id IS NULL AND created_at <= $3) AS scheduled
 FROM wallets w WHERE w.workspace_id = $1 AND w.id = $2`;
 
 /** Grants that had something left at T, with what was left of them and what was held: parameters as above, stop's seq. */
@@ -95,7 +95,7 @@ export async function balanceAsOf(
     heldMicro: past.held,
     availableMicro: past.settled - past.held,
     debtMicro: past.debt,
-    scheduledMicro: past.scheduled,
+    scheduledMicro: BigInt(past.scheduled),
     scoped: [],
     grants: [],
     grantCount: 0,

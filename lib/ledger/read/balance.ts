@@ -23,7 +23,7 @@ interface BalanceRow {
   held_micro: bigint;
   debt_micro: bigint;
   last_booked_at: Date | number;
-  scheduled: bigint;
+  scheduled: string;
   due_holds: DueHold[] | null;
   due_grants: GrantRow[] | null;
   open_grants: GrantRow[] | null;
@@ -61,7 +61,7 @@ WITH w AS MATERIALIZED (
   SELECT w.*, ${nowSql('$5')} AS at FROM wallets w
   WHERE w.workspace_id = $1 AND w.mode = $2::mode AND w.owner_kind = $3::wallet_owner_kind AND w.owner_id = $4)
 SELECT w.id, w.at, w.settled_micro, w.held_micro, w.debt_micro, w.last_booked_at,
-  (SELECT coalesce(sum(g.amount_micro), 0)::bigint FROM grants g
+  (SELECT coalesce(sum(g.amount_micro), 0)::text FROM grants g
    WHERE g.workspace_id = w.workspace_id AND g.wallet_id = w.id AND NOT g.is_started AND g.ended_at IS NULL
      AND g.effective_at > w.at AND g.created_at <= w.at) AS scheduled,
   CASE WHEN w.next_event_at <= w.at THEN ${dueHoldsSql('w.at')} END AS due_holds,
@@ -141,7 +141,7 @@ function toView(row: BalanceRow, { withGrants = true }: BalanceQuery): { view: B
     heldMicro: state.held,
     availableMicro: state.settled - state.held,
     debtMicro: state.debt,
-    scheduledMicro: row.scheduled,
+    scheduledMicro: BigInt(row.scheduled),
     lastBookedAt: row.last_booked_at instanceof Date ? row.last_booked_at : null,
   };
   return { view: withGrants ? { ...view, ...grantParts(row, state, at) } : view, wasDue };
