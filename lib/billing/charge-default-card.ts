@@ -1,7 +1,10 @@
 import type Stripe from 'stripe';
 import { v5 } from 'uuid';
+import { formatAmount } from '../amount-text';
+import { recordAudit } from '../auth/audit';
 import { chargeStep, isChargeable } from '../currency';
 import { getPool } from '../db/pool';
+import { inTransaction } from '../db/transaction';
 import { AppError } from '../errors';
 import { newId } from '../ids';
 import { getLedger } from '../ledger';
@@ -27,6 +30,8 @@ export interface ChargeInput extends Scope {
   /** Stands on the grant and at Stripe. */
   description: string | null;
   idempotency?: Idempotency;
+  /** The request behind it, for the audit log. */
+  call?: { requestId: string; ip: string };
 }
 
 export interface ChargedGrant {
@@ -42,6 +47,9 @@ const UNIT_COST_NANO_MAX = 9_223_372_036_854_775_807n;
 const AMOUNT_MINOR_MAX = 99_999_999n;
 
 const NOT_FINAL = 'The charge is not final yet; the credits come by themselves once it is.';
+const NO_CARD = 'The customer has no default card, so nothing was charged and nothing was granted.';
+/** While the first call may still be waiting for Stripe, what Stripe lists is not what it will say. */
+const UNDER_WAY_MS = 120_000;
 
 const refuse = (detail: string): AppError => new AppError('invalid_request', { detail });
 
@@ -60,7 +68,7 @@ export async function chargeDefaultCard(input: ChargeInput): Promise<ChargedGran
   if (earlier) return repeat(earlier, input);
   const workspace = await requirePayer(input);
   const card = await findDefaultCard(workspace.stripe_customer_id);
-  if (!card) throw refuse('The customer has no default card, so nothing was charged and nothing was granted.');
+  if (!card) throw refuse(NO_CARD);
   const row = await commitPending(purchaseId, workspace.stripe_customer_id, input);
   if (!row) return repeat(await requireRow(purchaseId), input);
   return charge(row, card, input);
@@ -83,31 +91,36 @@ async function requirePayer({ workspaceId }: ChargeInput): Promise<Payer> {
   if (!workspace) throw new AppError('not_found', { detail: 'There is no such workspace.' });
   if (workspace.status === 'closed') throw refuse('This customer is closed, so nothing can be charged.');
   if (!workspace.stripe_customer_id) {
-    throw refuse('The customer has no default card, so nothing was charged and nothing was granted.');
+    throw refuse(NO_CARD);
   }
   return { ...workspace, stripe_customer_id: workspace.stripe_customer_id };
 }
 
-/** The purchase, or null when another call with the same key has just written it. */
+/** The purchase and its trace, or null when another call with the same key has just written it. */
 async function commitPending(purchaseId: string, customer: string, input: ChargeInput): Promise<PurchaseRow | null> {
-  const { rows } = await getPool().query<PurchaseRow>(
-    `INSERT INTO purchases (workspace_id, id, mode, credit_micro, price_minor, currency, payment_kind,
-       stripe_customer_id, actor_kind, actor_id, next_check_at)
-     VALUES ($1, $2, $3::mode, $4, $5, $6, 'card', $7, $8::actor_kind, $9, now() + interval '2 minutes')
-     ON CONFLICT DO NOTHING RETURNING *`,
-    [
-      input.workspaceId,
-      purchaseId,
-      input.mode,
-      input.creditMicro,
-      input.amountMinor,
-      input.currency,
-      customer,
-      input.actor.kind,
-      input.actor.id,
-    ],
-  );
-  return rows[0] ?? null;
+  const { workspaceId, mode, creditMicro, amountMinor, currency, actor } = input;
+  return inTransaction(async (client) => {
+    const { rows } = await client.query<PurchaseRow>(
+      `INSERT INTO purchases (workspace_id, id, mode, credit_micro, price_minor, currency, payment_kind,
+         stripe_customer_id, actor_kind, actor_id, next_check_at)
+       VALUES ($1, $2, $3::mode, $4, $5, $6, 'card', $7, $8::actor_kind, $9, now() + interval '2 minutes')
+       ON CONFLICT DO NOTHING RETURNING *`,
+      [workspaceId, purchaseId, mode, creditMicro, amountMinor, currency, customer, actor.kind, actor.id],
+    );
+    if (!rows[0]) return null;
+    await recordAudit(client, {
+      workspaceId,
+      action: 'purchase.charge',
+      targetKind: 'purchase',
+      targetId: purchaseId,
+      actor,
+      reason: input.description,
+      after: { amount: formatAmount(creditMicro), priceMinor: amountMinor.toString(), currency },
+      requestId: input.call?.requestId,
+      ip: input.call?.ip,
+    });
+    return rows[0];
+  });
 }
 
 async function requireRow(purchaseId: string): Promise<PurchaseRow> {
@@ -128,22 +141,28 @@ async function repeat(row: PurchaseRow, input: ChargeInput): Promise<ChargedGran
       detail: 'This Idempotency-Key was used for another charge. Use a new key for a new request.',
     });
   }
-  const status = await lookFirst(row);
-  if (status === 'paid') return { grant: await grantOf(row), replayed: true };
-  if (status === 'processing' || status === 'review') throw refuse(NOT_FINAL);
-  if (status !== 'pending' || !row.stripe_customer_id) {
-    throw refuse('This charge was refused before. Use a new Idempotency-Key to try again.');
-  }
+  const isUnderWay = Date.now() - row.created_at.getTime() < UNDER_WAY_MS;
+  const status = isUnderWay ? row.status : await lookUp(row);
+  if (status !== 'pending' || !row.stripe_customer_id) return repeated(row, status);
   const card = await findDefaultCard(row.stripe_customer_id);
-  if (!card) throw refuse('The customer has no default card, so nothing was charged and nothing was granted.');
-  return { ...(await charge(row, card, input)), replayed: true };
+  if (card) return { ...(await charge(row, card, input)), replayed: true };
+  const found = await lookUp(row);
+  if (found === 'pending') throw refuse(NO_CARD);
+  return repeated(row, found);
+}
+
+/** The answer to a repetition of a charge that is decided, or not in our hands. */
+async function repeated(row: PurchaseRow, status: PurchaseStatus): Promise<ChargedGrant> {
+  if (status === 'paid') return { grant: await grantOf(row), replayed: true };
+  if (['pending', 'processing', 'review'].includes(status)) throw undecided(NOT_FINAL);
+  throw refuse('This charge was refused before. Use a new Idempotency-Key to try again.');
 }
 
 /**
- * What became of a charge whose answer was lost. Stripe is asked before it is asked for money again: it keeps idempotency
- * keys for a day only, and the card that paid may not be the default any more.
+ * What became of a charge whose answer was lost, as Stripe knows it. It is asked before it is asked for money again: it
+ * keeps idempotency keys for a day only, and the card that paid may not be the default any more.
  */
-async function lookFirst(row: PurchaseRow): Promise<PurchaseStatus> {
+async function lookUp(row: PurchaseRow): Promise<PurchaseStatus> {
   if (row.status !== 'pending') return row.status;
   try {
     return (await fulfil(row.id, 'return')).status;
@@ -170,16 +189,18 @@ async function charge(row: PurchaseRow, card: string, input: ChargeInput): Promi
       { idempotencyKey: `charge:${row.id}` },
     );
   } catch (error) {
+    if (isOtherCharge(error)) return repeated(row, await lookUp(row));
     throw await refusalOf(row, error);
   }
   const { status } = await settleCardCharge(row.id, intent, 'return');
   if (status === 'paid') return { grant: await grantOf(row), replayed: false };
-  throw refuse(
-    status === 'processing' || status === 'review'
-      ? NOT_FINAL
-      : 'The card did not pay without its owner, so nothing was granted.',
-  );
+  if (status === 'processing' || status === 'review') throw undecided(NOT_FINAL);
+  throw refuse('The card did not pay without its owner, so nothing was granted.');
 }
+
+/** Stripe knows the charge's key with other parameters: the default card is another one by now. */
+const isOtherCharge = (error: unknown): boolean =>
+  isStripeError(error) && error.type === 'StripeIdempotencyError' && error.statusCode === 400;
 
 /** What the caller is told of a charge that Stripe did not make; the purchase is ended where that is certain. */
 async function refusalOf(row: PurchaseRow, error: unknown): Promise<unknown> {
@@ -195,14 +216,16 @@ async function refusalOf(row: PurchaseRow, error: unknown): Promise<unknown> {
   return notKnownYet(error);
 }
 
+/** Neither "paid" nor "nothing was granted" would be true. */
+const undecided = (detail: string, cause?: unknown): AppError =>
+  new AppError('payment_provider_failed', { detail, retryAfterSeconds: 5, cause });
+
 const notKnownYet = (cause: unknown): AppError =>
-  new AppError('payment_provider_failed', {
-    detail:
-      'It is not known yet whether the card was charged. If it was, the credits come by themselves; ' +
+  undecided(
+    'It is not known yet whether the card was charged. If it was, the credits come by themselves; ' +
       'repeating the request with the same Idempotency-Key charges nothing twice.',
-    retryAfterSeconds: 5,
     cause,
-  });
+  );
 
 async function grantOf({ workspace_id, mode, id }: PurchaseRow): Promise<GrantView> {
   const { items } = await getLedger().listGrants({

@@ -57,6 +57,7 @@ async function sellGrant(
   await once(ctx, async () => null);
   const { grant, replayed } = await charge({
     ...ctx.scope,
+    call: ctx.call,
     creditMicro: grantAmount,
     amountMinor: paid.minor,
     currency: currency.toLowerCase(),
