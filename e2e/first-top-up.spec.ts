@@ -41,6 +41,7 @@ test('a newcomer signs in by mail, buys the first credits, and sees what an API 
   };
 
   await test.step('buys a pack on the payment page', async () => {
+    await expect(page.getByText('Sandbox', { exact: true }).filter({ visible: true })).toHaveCount(1);
     await click(page.getByRole('main').getByRole('link', { name: 'Top up', exact: true }));
     await expect(page.getByRole('radio', { checked: true })).toHaveCount(1);
     await expectAccessible(page);

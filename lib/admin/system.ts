@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Actor } from '../auth/actor';
 import { authorize } from '../auth/policy';
-import { isBillingOpen } from '../billing';
+import { isBillingOpen, isSandbox } from '../billing';
 import { getPool } from '../db/pool';
 import { getEnv } from '../env';
 import { type BookCheck, listChecks, readLastVerifyRun, type VerifyRunView } from './verify';
@@ -60,14 +60,11 @@ async function readQueue({ name, sql }: (typeof QUEUES)[number]): Promise<QueueS
 }
 
 function stripeKind(): SystemState['stripe'] {
-  const { STRIPE_API_BASE, STRIPE_SECRET_KEY } = getEnv();
-  if (STRIPE_API_BASE) return 'sandbox';
+  const { STRIPE_SECRET_KEY } = getEnv();
+  if (isSandbox()) return 'sandbox';
   if (!STRIPE_SECRET_KEY) return 'none';
   return /^(sk|rk)_test_/.test(STRIPE_SECRET_KEY) ? 'test' : 'live';
 }
-
-/** Whether payments go to the stand-in of Stripe: every page of the console says so. */
-export const isSandbox = (): boolean => stripeKind() === 'sandbox';
 
 const readVersion = (): string =>
   (JSON.parse(readFileSync(path.resolve('package.json'), 'utf8')) as { version: string }).version;

@@ -49,5 +49,5 @@ export {
 } from './review';
 export { listSavedCards, type SavedCard } from './saved-cards';
 export { searchPurchases } from './search-purchases';
-export { isBillingOpen } from './stripe';
+export { expectsLivemode, isBillingOpen, isSandbox } from './stripe';
 export type * from './types';

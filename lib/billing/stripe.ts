@@ -32,6 +32,9 @@ export function createStripe({ secretKey, apiBase }: StripeSettings): Stripe {
 /** Whether this installation can take payments at all. */
 export const isBillingOpen = (): boolean => Boolean(getEnv().STRIPE_SECRET_KEY);
 
+/** Whether payments go to a stand-in of Stripe, where no money moves: every page says so. */
+export const isSandbox = (): boolean => Boolean(getEnv().STRIPE_API_BASE);
+
 /** Whether the configured key moves real money; every object of Stripe must agree with it. */
 export const expectsLivemode = (): boolean => /^(sk|rk)_live_/.test(getEnv().STRIPE_SECRET_KEY ?? '');
 

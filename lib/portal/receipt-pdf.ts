@@ -1,7 +1,7 @@
 import PDFDocument from 'pdfkit';
 import type { Actor } from '../auth/actor';
 import { authorize, missing } from '../auth/policy';
-import { getPurchase } from '../billing';
+import { expectsLivemode, getPurchase } from '../billing';
 import { expiryOf } from '../billing/pricing';
 import { refundedTaxOf } from '../billing/refund-share';
 import type { PurchaseView } from '../billing/types';
@@ -87,6 +87,7 @@ function toPaper(workspace: PortalWorkspace, buyer: Buyer, purchase: PurchaseVie
     items,
     sums,
     notes: [
+      ...(expectsLivemode() ? [] : [t('pdfTexts.noMoney')]),
       t('pdfTexts.paid', { date: day }),
       ends ? t('pdfTexts.expires', { date: date(ends, workspace.timeZone) }) : t('pdfTexts.never'),
       ...(purchase.collectsTax ? [] : [t('pdfTexts.noTax')]),

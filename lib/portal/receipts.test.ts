@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { resumeReturn } from '../billing';
 import { useInstallation } from '../billing/testing/installation';
+import { getEnv } from '../env';
 import { newId } from '../ids';
 import { lookUpPayment } from './look-up-payment';
 import { mailReceiptAgain } from './mail-receipt-again';
@@ -99,6 +100,21 @@ describe('a receipt', () => {
     expect(await boxOf({})).toBe('612 792');
     expect(await boxOf({ size: 'a4' })).toBe('595.28 841.89');
     expect((await readReceipt(owner, inMexico, purchaseId)).paper).toBe('letter');
+  });
+
+  it('says that no money moved where the payment was a test, and nothing of it where it was not', async () => {
+    const { owner, workspace, purchaseId } = await bought();
+    await lookUpPayment(owner, workspace, purchaseId);
+    const print = async () => textOf((await makeReceiptPdf(owner, workspace, { purchaseId })).body);
+    expect(await print()).toContain('A test: this payment was made with a test key');
+    const env = getEnv();
+    const key = env.STRIPE_SECRET_KEY;
+    env.STRIPE_SECRET_KEY = 'sk_live_of_a_shop';
+    try {
+      expect(await print()).not.toContain('A test');
+    } finally {
+      env.STRIPE_SECRET_KEY = key;
+    }
   });
 
   it('does not exist before the money does, nor for another workspace', async () => {

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
-import { isSandbox } from '@/lib/admin/system';
+import { isSandbox } from '@/lib/billing';
 import { readLocale } from '@/lib/i18n/read-locale';
 import { translator } from '@/lib/i18n/translator';
 import { ConsoleShell } from './_components/shell';

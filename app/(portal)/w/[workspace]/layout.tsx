@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import type { NavGroup } from '@/components/layout/app-shell';
 import { can, type OperationName } from '@/lib/auth/policy';
+import { isSandbox } from '@/lib/billing';
 import { readLocale } from '@/lib/i18n/read-locale';
 import { translator } from '@/lib/i18n/translator';
 import { roleLabel } from '@/lib/portal/labels';
@@ -62,6 +63,7 @@ export default async function WorkspaceLayout({ children, params }: LayoutProps)
         role: workspace.role ? roleLabel(workspace.locale, workspace.role).name : t('user.operator'),
         isOperator: can(actor, 'operator:view'),
       }}
+      isSandbox={isSandbox()}
       flags={await readFlags(actor, workspace)}
     >
       {children}
