@@ -196,6 +196,7 @@ describe('packs', () => {
     [[price('usd', '1'), price('jpy', '1.5')], 'priceAmount.1', 'priceInvalid'],
     [[price('usd', '1'), price('USD', '2')], 'priceCurrency.1', 'priceTwice'],
     [[price('usd', '1000000')], 'priceAmount.0', 'priceTooLarge'],
+    [[price('isk', '500.50')], 'priceAmount.0', 'priceTooFine'],
   ])('with prices like %j are refused at %s', async (prices, field, problem) => {
     await expect(savePackForm(operator, packForm({ prices }))).rejects.toMatchObject({
       facts: { problem },

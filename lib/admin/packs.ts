@@ -9,6 +9,7 @@ import {
   savePack,
   setCreditPrice,
 } from '../billing/edit-packs';
+import { isChargeable } from '../currency';
 import { isCurrency } from './change-customer';
 import { parseCredits, parseDays, parseMoney, parseUnitPrice } from './parse';
 import { type FieldProblem, fieldProblems, problem, requireReason } from './problem';
@@ -54,6 +55,7 @@ function readPrice({ currency: code, amount }: TypedPrice, row: number, creditMi
   const refuse = (key: FieldProblem['key']): ReadRow => ({ price, wrong: { field: amountOf(row), key } });
   if (priceMinor === null) return refuse('priceInvalid');
   if (!isPackPrice(priceMinor)) return refuse('priceTooLarge');
+  if (!isChargeable(priceMinor, currency)) return refuse('priceTooFine');
   if (isTooDear(priceMinor, creditMicro)) return refuse('priceTooDear');
   return { price: { currency, priceMinor }, wrong: null };
 }
@@ -128,6 +130,8 @@ export async function setPriceForm(actor: Actor, form: PriceForm, trace: Trace =
   const [minMinor, maxMinor] = [parseMoney(form.min, currency), parseMoney(form.max, currency)];
   if (minMinor === null) throw problem('validation_failed', 'limitsInvalid', 'min');
   if (maxMinor === null || maxMinor < minMinor) throw problem('validation_failed', 'limitsInvalid', 'max');
+  if (!isChargeable(minMinor, currency)) throw problem('validation_failed', 'priceTooFine', 'min');
+  if (!isChargeable(maxMinor, currency)) throw problem('validation_failed', 'priceTooFine', 'max');
   const validDays = readDays(form.validDays, 'validDays');
   await setCreditPrice(
     actor,

@@ -83,6 +83,7 @@ describe('a pack', () => {
     ['no price', { prices: [] }],
     ['one currency twice', { prices: [1n, 2n].map((priceMinor) => ({ currency: 'usd', priceMinor })) }],
     ['a price of nothing', { prices: [{ currency: 'usd', priceMinor: 0n }] }],
+    ['a price finer than Stripe charges', { prices: [{ currency: 'kwd', priceMinor: 5_124n }] }],
     ['what is no currency', { prices: [{ currency: 'dollars', priceMinor: 1n }] }],
   ])('is refused with %s, and nothing is kept', async (_name, change) => {
     const id = newId();

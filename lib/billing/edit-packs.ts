@@ -3,6 +3,7 @@ import { recordAudit } from '../auth/audit';
 import type { Trace } from '../auth/keys';
 import { toLedgerActor } from '../auth/ledger-actor';
 import { authorize, missing } from '../auth/policy';
+import { isChargeable } from '../currency';
 import { getPool, type PoolClient } from '../db/pool';
 import { inTransaction } from '../db/transaction';
 import { AppError } from '../errors';
@@ -127,6 +128,7 @@ function packIssues(input: PackInput): Issue[] {
     check(isCurrency(currency), ['prices', index, 'currency'], 'must be three letters');
     check(!seen.has(currency), ['prices', index, 'currency'], 'is there already');
     check(isPackPrice(priceMinor), ['prices', index, 'price'], 'must be more than 0, with eight digits at most');
+    check(isChargeable(priceMinor, currency), ['prices', index, 'price'], 'is finer than can be charged');
     check(!isTooDear(priceMinor, input.creditMicro), ['prices', index, 'price'], 'is too much for so few credits');
     seen.add(currency);
   }
@@ -266,6 +268,12 @@ export async function setCreditPrice(
   if (!isPackPrice(price.minMinor)) issues.push({ path: ['min'], message: 'must be more than 0' });
   if (!isPackPrice(price.maxMinor) || price.maxMinor < price.minMinor) {
     issues.push({ path: ['max'], message: 'must be at least the minimum, with eight digits at most' });
+  }
+  for (const [name, minor] of [
+    ['min', price.minMinor],
+    ['max', price.maxMinor],
+  ] as const) {
+    if (!isChargeable(minor, price.currency)) issues.push({ path: [name], message: 'is finer than can be charged' });
   }
   if (!isDays(price.validDays)) issues.push({ path: ['validDays'], message: 'must be 1 to 36500 days, or nothing' });
   refuse(issues);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { newId } from '../ids';
 import { getLedger } from '../ledger';
 import { readSetUp } from '../portal/automatic-set-up';
 import { readReceipt } from '../portal/receipts';
@@ -7,6 +8,7 @@ import { loadWorkspace } from '../portal/workspace';
 import { workspaceWithCard } from './auto-top-up/testing/rules';
 import { feeOf } from './fee';
 import { startPurchase } from './purchase';
+import { readRefundable, refundPurchase } from './refund-purchase';
 import { useInstallation } from './testing/installation';
 import type { PurchaseItem } from './types';
 
@@ -66,6 +68,31 @@ describe('a processing fee', () => {
       expect(await readReceipt(owner, workspace, purchaseId)).toMatchObject(shown);
     },
   );
+
+  it('in a currency with three decimals is charged, refunded and proposed in steps that Stripe takes', async () => {
+    await shop.database.pool.query(
+      `INSERT INTO credit_prices (currency, unit_cost_nano, min_minor, max_minor) VALUES ('kwd', 1000000000, 1000, 90000)`,
+    );
+    const { id: workspaceId, owner } = await shop.newWorkspace();
+    const { purchaseId } = await startPurchase(owner, { workspaceId, item: { priceMinor: 5_120n, currency: 'kwd' } });
+    const row = await shop.purchase(purchaseId);
+    expect(row).toMatchObject({ price_minor: 5_120n, fee_minor: 130n });
+    await shop.box.press(row.checkout_session_id ?? '', 'pay');
+    await shop.settle();
+    expect((await shop.purchase(purchaseId)).status).toBe('paid');
+    const scope = { workspaceId, mode: 'live' as const, actor: { kind: 'job' as const, id: null } };
+    await getLedger().consume({ ...scope, owner: { kind: 'workspace' }, amountMicro: 3n * CREDIT });
+    const operator = { kind: 'operator' as const, userId: null };
+    const most = await readRefundable(operator, { workspaceId, purchaseId });
+    expect(most).toMatchObject({ creditMicro: 5_117n * CREDIT, amountMinor: 5_110n }); // 5.117 dinars are unspent
+    const refund = { workspaceId, purchaseId, reason: 'Asked', formId: newId() };
+    await expect(refundPurchase(operator, { ...refund, amountMinor: 5_105n })).rejects.toMatchObject({
+      code: 'validation_failed',
+    });
+    await refundPurchase(operator, { ...refund, amountMinor: 5_110n });
+    expect((await shop.purchase(purchaseId)).refunded_minor).toBe(5_110n);
+    await shop.database.pool.query(`DELETE FROM credit_prices WHERE currency = 'kwd'`);
+  });
 
   it('stands in what automatic top-up proposes, simulates and is agreed to', async () => {
     const made = await workspaceWithCard(shop, { credits: 2_000n });
