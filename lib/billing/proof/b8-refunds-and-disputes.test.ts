@@ -186,7 +186,7 @@ async function judge(one: Case, why: string): Promise<void> {
   }
 }
 
-const SEQUENCES = figure('SEQUENCES', 4_000);
+const SEQUENCES = figure('SEQUENCES', 20_000);
 /** As many are made and forgotten together: Stripe's side is kept in memory. */
 const BATCH = 250;
 
