@@ -42,6 +42,13 @@ beforeEach(() => {
 
 const send = (...parts: Parameters<typeof request>) => sendRaw(port, request(...parts));
 
+it('a path of the API with slashes too many at its beginning, as a base URL that ends in one makes it, is the API’s', async () => {
+  const reply = await send('GET //v1/credits/balance?x=1');
+  expect([reply.status, reply.headers['content-type']]).toEqual([401, 'application/json']);
+  expect(seen).toBeUndefined();
+  expect((await send('GET //sign-in')).body).toBe('page');
+});
+
 describe('limits', () => {
   it.each(['TRACE', 'PROPFIND', 'SEARCH', 'NONSENSE', 'CONNECT'])('%s is 405 with Allow', async (method) => {
     const reply = await send(`${method} ${method === 'CONNECT' ? 'example.com:443' : '/'}`);

@@ -67,7 +67,8 @@ async function answer(
 ): Promise<void> {
   const url = request.url ?? '/';
   const queryAt = url.indexOf('?');
-  const path = queryAt < 0 ? url : url.slice(0, queryAt);
+  // A client whose base URL ends in a slash sends two of them; Next would redirect it, which an API never does.
+  const path = (queryAt < 0 ? url : url.slice(0, queryAt)).replace(/^\/{2,}/, '/');
   const requestId = requestIdOf(request.headers['x-request-id'] as string | undefined);
   const client = identifyClient(request, isTrustedProxy);
   request.headers['x-request-id'] = requestId;
