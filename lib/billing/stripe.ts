@@ -79,9 +79,14 @@ export function asPaymentError(error: unknown): unknown {
   });
 }
 
-/** Whether Stripe refused the request itself, so that sending it again changes nothing. */
+const HTTP_CONFLICT = 409;
+
+/**
+ * Whether Stripe refused the request itself, so that sending it again changes nothing. A conflict is no such refusal: the
+ * same request is under way, and may yet succeed.
+ */
 export const isRefusedByStripe = (error: unknown): boolean =>
-  isStripeError(error) && error.type === 'StripeInvalidRequestError';
+  isStripeError(error) && error.type === 'StripeInvalidRequestError' && error.statusCode !== HTTP_CONFLICT;
 
 /** Whether Stripe says that the object does not exist (for this key). */
 export const isMissingAtStripe = (error: unknown): boolean =>
