@@ -9,7 +9,7 @@
  *
  * `npm run test:deep -- fuzz --cases 10000 --seed 7` — so many drawn requests to every call of the API instead.
  *
- * `npm run test:deep -- auto-top-up --rounds 1000` — so many times 500 spends at once over a threshold.
+ * `npm run test:deep -- auto-top-up --rounds 10000` — so many times 500 spends at once over a threshold.
  */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -24,7 +24,7 @@ const USAGE = `What can be asked for (each is optional):
   npm run test:deep -- --ops 200000 --histories 10000 --seed 7   the ledger's model tests
   npm run test:deep -- stripe [b8] --scale 0.1 --seed 7          the proofs about payments, all or those of a name
   npm run test:deep -- fuzz --cases 10000 --seed 7               drawn requests to every call of the API
-  npm run test:deep -- auto-top-up --rounds 1000                 spends at once over a threshold`;
+  npm run test:deep -- auto-top-up --rounds 10000                 spends at once over a threshold`;
 
 function readArguments() {
   try {
@@ -35,7 +35,7 @@ function readArguments() {
         histories: { type: 'string', default: '10000' },
         cases: { type: 'string', default: '10000' },
         scale: { type: 'string', default: '1' },
-        rounds: { type: 'string', default: '1000' },
+        rounds: { type: 'string', default: '10000' },
         seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
       },
     });

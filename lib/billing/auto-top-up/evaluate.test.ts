@@ -20,8 +20,8 @@ import {
 import { closeWatch, drainWatch, openWatch } from './watch';
 
 const shop = useInstallation();
-/** `npm run test:deep -- auto-top-up` asks for 1,000. */
-const ROUNDS = Number(process.env.AUTO_TOP_UP_ROUNDS ?? 20);
+/** `npm run test:deep -- auto-top-up` asks for 10,000. */
+const ROUNDS = Number(process.env.AUTO_TOP_UP_ROUNDS ?? 1_000);
 const fault = (kind: string, times = 1) => shop.box.control('faults', { kind, on: 'POST /v1/payment_intents', times });
 const states = async (workspace: RuleWorkspace) => (await attemptsOf(shop, workspace)).map(({ state }) => state);
 const kinds = async (workspace: RuleWorkspace) => (await mailsOf(shop, workspace)).map(({ kind }) => kind);
