@@ -9,6 +9,7 @@ import { listDisputes, syncDispute } from './disputes';
 import { syncRefund } from './events/sync-refund';
 import { workInbox } from './inbox';
 import { syncRefunds } from './refunds';
+import { sweepPurchases } from './sweep';
 import { type TestWorkspace, useInstallation } from './testing/installation';
 import { storeEvent } from './webhook';
 
@@ -189,6 +190,20 @@ describe('a dispute', () => {
     await decide(id, 'won');
     await shop.settle();
     expect(await figures(workspace)).toEqual({ available: 800n, debt: 0n });
+  });
+
+  it('freezes also what a hold on its credits lets go later, until it is decided', async () => {
+    const { workspace, intentId } = await buy();
+    const ledger = getLedger();
+    const { result } = await ledger.placeHold({ ...scope(workspace), owner, amountMicro: 300n * CREDIT });
+    const id = await dispute(intentId);
+    await shop.settle();
+    await ledger.releaseHold({ ...scope(workspace), holdId: result.hold.id });
+    await sweepPurchases();
+    expect(await figures(workspace)).toEqual({ available: 0n, debt: 0n });
+    await decide(id, 'won');
+    await shop.settle();
+    expect(await figures(workspace)).toEqual({ available: 1_100n, debt: 0n });
   });
 
   it('that is won leaves the flag to another one that is opened at the same moment', async () => {

@@ -5,7 +5,7 @@ import { AppError } from '../errors';
 import { newId } from '../ids';
 import { alertOperator } from './alert';
 import { stopRuleIn } from './auto-top-up/stop';
-import { freeze, repayDebts, takeDisputed, unfreeze } from './dispute-credits';
+import { freeze, freezeAgain, repayDebts, takeDisputed, unfreeze } from './dispute-credits';
 import { type DisputeEffect, effectOf } from './dispute-effect';
 import type { PurchaseRow } from './purchase-row';
 import { getStripe } from './stripe';
@@ -171,6 +171,24 @@ async function flagWorkspace(client: PoolClient, workspaceId: string): Promise<v
      WHERE id = $1 AND status IN ('active', 'flagged')`,
     [workspaceId],
   );
+}
+
+/** Credits under an open dispute that have become free since: a hold on them ended, or usage was reversed. */
+const RELEASED = `
+  SELECT DISTINCT d.purchase_id AS id FROM disputes d
+  JOIN grants g ON g.workspace_id = d.workspace_id AND g.purchase_id = d.purchase_id
+  WHERE d.effect = 'frozen' AND g.is_started AND g.ended_at IS NULL AND g.remaining_micro > g.held_micro
+  ORDER BY 1 LIMIT 100`;
+
+/** Freezes what has come back to disputed purchases, so that it is not spent before the dispute is decided. */
+export async function freezeReleased(): Promise<void> {
+  const { rows } = await getPool().query<{ id: string }>(RELEASED);
+  for (const { id } of rows) {
+    await inTransaction(async (client) => {
+      const { rows: found } = await client.query<PurchaseRow>('SELECT * FROM purchases WHERE id = $1 FOR UPDATE', [id]);
+      if (found[0]) await freezeAgain(client, found[0]);
+    });
+  }
 }
 
 /** The disputes of a workspace, newest first. The caller has authorised. */

@@ -1,5 +1,6 @@
 import { getPool } from '../db/pool';
 import { log } from '../log';
+import { freezeReleased } from './disputes';
 import { HANDLED_EVENTS } from './events';
 import { fulfil } from './fulfil';
 import { inParallel } from './in-parallel';
@@ -25,12 +26,15 @@ async function claim(limit: number): Promise<string[]> {
 }
 
 /**
- * The safety net: asks Stripe about every open purchase that is due. Returns how many were credited by it: more than a
- * few means that webhooks do not arrive.
+ * The safety net: asks Stripe about every open purchase that is due, and freezes what has become free of disputed ones.
+ * Returns how many were credited by it: more than a few means that webhooks do not arrive.
  */
 export async function sweepPurchases(): Promise<{ checked: number; credited: number }> {
   const result = { checked: 0, credited: 0 };
   if (!isBillingOpen()) return result;
+  await freezeReleased().catch((error: unknown) => {
+    log.warn({ err: loggable(error) }, 'credits of a disputed payment could not be frozen again');
+  });
   for (;;) {
     const ids = await claim(20);
     await inParallel(4, ids, async (id) => {
