@@ -76,15 +76,15 @@ export interface Lot {
   isStarted: boolean;
   /** Of an ended one: what expired or was taken back, positive. */
   takenMicro: bigint;
-  /** Time of the newest movement, if it is known. */
-  updatedAt?: Date;
+  /** When it last got or gave something; null: never yet. */
+  movedAt: Date | null;
 }
 
 /**
  * One credit. `accountId` is spelled as the present request spells it, else as the one that created the credit did (as
  * long as that still names the workspace), else the caller's own id, else ours.
  */
-export function toCredit({ account, grant, isStarted, takenMicro }: Lot, askedAccountId?: string) {
+export function toCredit({ account, grant, isStarted, takenMicro, movedAt }: Lot, askedAccountId?: string) {
   const creation = readCreation(grant.metadata);
   const isOwnName = creation && [account.workspaceId, account.externalId].includes(creation.accountId);
   const own = isOwnName ? creation.accountId : (account.externalId ?? account.workspaceId);
@@ -105,8 +105,14 @@ export function toCredit({ account, grant, isStarted, takenMicro }: Lot, askedAc
     holdAmount: creditNumber(grant.heldMicro),
     consumedAmount: creditNumber(isStarted ? grant.amountMicro - grant.remainingMicro - takenMicro : 0n),
     createdAt: formatInstant(grant.createdAt),
-    updatedAt: grant.endedAt ? formatInstant(grant.endedAt) : undefined,
+    updatedAt: updatedAtOf(grant, movedAt),
   };
+}
+
+/** The time of the newest change after the credit was made, if there was one. */
+function updatedAtOf({ createdAt, endedAt }: GrantView, movedAt: Date | null): string | undefined {
+  const latest = Math.max(endedAt?.getTime() ?? 0, movedAt?.getTime() ?? 0);
+  return latest > createdAt.getTime() ? formatInstant(new Date(latest)) : undefined;
 }
 
 /** The day an instant falls on in a zone, YYYY-MM-DD. */

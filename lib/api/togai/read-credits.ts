@@ -24,6 +24,7 @@ interface LotRow {
   external_id: string | null;
   time_zone: string;
   taken: string;
+  moved_at: Date | null;
   at: Date;
 }
 
@@ -44,6 +45,10 @@ const TAKEN = `CASE WHEN g.ended_at IS NULL THEN 0 ELSE (
   WHERE a.workspace_id = g.workspace_id AND a.grant_id = g.id AND a.booked_at >= g.ended_at AND t.kind IN (${KINDS})
 ) END`;
 
+/** When a lot last got or gave something. */
+const MOVED_AT =
+  '(SELECT max(a.booked_at) FROM allocations a WHERE a.workspace_id = g.workspace_id AND a.grant_id = g.id)';
+
 /** Lots of one workspace or of all, newest first. */
 export async function readCredits(query: CreditQuery): Promise<Lot[]> {
   const where = new Conditions()
@@ -55,7 +60,8 @@ export async function readCredits(query: CreditQuery): Promise<Lot[]> {
   if (query.after) where.add('(g.created_at, g.id) < (?, ?)', query.after.createdAt, query.after.grantId);
   const limit = where.param(query.limit);
   const { rows } = await getPool().query<LotRow>(
-    `SELECT ${GRANT_JSON} AS json, g.workspace_id, ws.external_id, ws.time_zone, (${TAKEN})::text AS taken, now() AS at
+    `SELECT ${GRANT_JSON} AS json, g.workspace_id, ws.external_id, ws.time_zone, (${TAKEN})::text AS taken,
+       ${MOVED_AT} AS moved_at, now() AS at
      FROM grants g
      JOIN wallets w ON w.workspace_id = g.workspace_id AND w.id = g.wallet_id
      JOIN workspaces ws ON ws.id = g.workspace_id
@@ -67,6 +73,7 @@ export async function readCredits(query: CreditQuery): Promise<Lot[]> {
     grant: toGrantView(row.json, statusOf(row.json, row.at.getTime())),
     isStarted: row.json.isStarted,
     takenMicro: BigInt(row.taken),
+    movedAt: row.moved_at,
   }));
 }
 

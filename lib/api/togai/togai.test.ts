@@ -381,6 +381,8 @@ describe('GET /credits/{credit_id}', () => {
     ]);
     const ids = reply.transactions.map(({ id }) => id as string);
     expect(new Set(ids).size).toBe(3);
+    expect(credit).not.toHaveProperty('updatedAt');
+    expect(reply.updatedAt).toBe(reply.transactions.at(-1)?.createdAt);
     expect(encodeURIComponent(credit.id)).toBe(credit.id);
     expect((await send('GET', `/credits/${credit.id.replaceAll('.', '%2E')}`)).json).toMatchObject({ id: credit.id });
   });
