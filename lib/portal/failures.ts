@@ -38,6 +38,7 @@ const STRIPE: [Kind<'stripe'>, RegExp][] = [
   ['purchaseUnknown', /^session (?<session>\S+) names the purchase (?<purchase>.+), which is not here$/],
   ['otherSession', /^session (?<session>\S+) was paid, but purchase (?<purchase>\S+) has another session$/],
   ['purchaseGone', /^There is no such purchase\.$/],
+  ['wrongVersion', /^API version (?<version>\S+) is not the one this release speaks$/],
   ['notSetUp', /STRIPE_SECRET_KEY/],
   [
     'database',
