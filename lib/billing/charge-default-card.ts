@@ -13,6 +13,7 @@ import { PURCHASE_KEY } from './checkout-session';
 import { type BillingWorkspace, findBillingWorkspace } from './customer';
 import { findDefaultCard } from './default-card';
 import { fulfil } from './fulfil';
+import { markFailed } from './mark-failed';
 import { unitCostNano } from './pricing';
 import { findPurchaseRow, type PurchaseRow } from './purchase-row';
 import { settleCardCharge } from './settle-card-charge';
@@ -206,11 +207,8 @@ const isOtherCharge = (error: unknown): boolean =>
 async function refusalOf(row: PurchaseRow, error: unknown): Promise<unknown> {
   if (!isStripeError(error)) return error;
   if (error.type === 'StripeCardError' || isRefusedByStripe(error)) {
-    await getPool().query(
-      `UPDATE purchases SET status = 'failed', next_check_at = NULL, updated_at = now(), payment_intent_id = $3
-       WHERE workspace_id = $1 AND id = $2 AND status = 'pending'`,
-      [row.workspace_id, row.id, (error as { payment_intent?: { id: string } }).payment_intent?.id ?? null],
-    );
+    const { payment_intent: refused } = error as { payment_intent?: { id: string } };
+    await inTransaction((client) => markFailed(client, row, refused?.id ?? null));
     return refuse(`The charge was refused: ${error.message} Nothing was granted.`);
   }
   return notKnownYet(error);

@@ -1,13 +1,14 @@
 import { v5 } from 'uuid';
 import type { Actor } from '../auth/actor';
 import { authorize } from '../auth/policy';
-import { getPool } from '../db/pool';
+import { inTransaction } from '../db/transaction';
 import { getEnv } from '../env';
 import { AppError } from '../errors';
 import { newId } from '../ids';
 import { log } from '../log';
 import { PURCHASE_KEY, returnUrls } from './checkout-session';
 import { fulfil } from './fulfil';
+import { markFailed } from './mark-failed';
 import { commitPending, requireBuyer, startPurchase } from './purchase';
 import type { PurchaseRow } from './purchase-row';
 import { listSavedCards, type SavedCard } from './saved-cards';
@@ -124,11 +125,7 @@ async function afterFailure(row: PurchaseRow, error: unknown): Promise<'done' | 
     return error.code === 'authentication_required' ? 'needs_owner' : 'done';
   }
   if (isRefusedByStripe(error)) {
-    await getPool().query(
-      `UPDATE purchases SET status = 'failed', next_check_at = NULL, updated_at = now()
-       WHERE workspace_id = $1 AND id = $2 AND status = 'pending'`,
-      [row.workspace_id, row.id],
-    );
+    await inTransaction((client) => markFailed(client, row));
     throw asPaymentError(error);
   }
   // It is not known whether the card was charged: our page waits, and the sweep finds out.

@@ -2,6 +2,7 @@ import type { Actor } from '../auth/actor';
 import { toLedgerActor } from '../auth/ledger-actor';
 import { authorize, missing } from '../auth/policy';
 import { getPool } from '../db/pool';
+import { inTransaction } from '../db/transaction';
 import { getEnv } from '../env';
 import { AppError } from '../errors';
 import { isUuid, newId } from '../ids';
@@ -9,6 +10,7 @@ import { checkoutParams, findSession, returnUrls } from './checkout-session';
 import { type BillingWorkspace, ensureCustomer, findBillingWorkspace } from './customer';
 import { withFee } from './fee';
 import { fulfil } from './fulfil';
+import { markFailed } from './mark-failed';
 import { findCreditPrice, findPack } from './packs';
 import { quoteOwnAmount, quotePack } from './pricing';
 import { findPurchaseRow, type PurchaseRow } from './purchase-row';
@@ -160,7 +162,7 @@ async function openCheckout(row: PurchaseRow, workspace: BillingWorkspace): Prom
     await keepSession(row, session.id, session.url);
     return { purchaseId: row.id, checkoutUrl: session.url };
   } catch (error) {
-    if (isRefusedByStripe(error)) await markFailed(row);
+    if (isRefusedByStripe(error)) await inTransaction((client) => markFailed(client, row));
     throw isStripeError(error) ? asPaymentError(error) : error;
   }
 }
@@ -191,13 +193,6 @@ const keepSession = (row: PurchaseRow, sessionId: string, url: string) =>
     `UPDATE purchases SET checkout_session_id = $3, checkout_url = $4, updated_at = now()
      WHERE workspace_id = $1 AND id = $2 AND (checkout_session_id IS NULL OR checkout_session_id = $3)`,
     [row.workspace_id, row.id, sessionId, url],
-  );
-
-const markFailed = (row: PurchaseRow) =>
-  getPool().query(
-    `UPDATE purchases SET status = 'failed', next_check_at = NULL, updated_at = now()
-     WHERE workspace_id = $1 AND id = $2 AND status = 'pending' AND checkout_session_id IS NULL`,
-    [row.workspace_id, row.id],
   );
 
 /**

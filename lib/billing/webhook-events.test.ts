@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '../ids';
+import { evaluate } from './auto-top-up/evaluate';
+import { ruleOf, switchOn, workspaceWithCard } from './auto-top-up/testing/rules';
+import { chargeDefaultCard } from './charge-default-card';
+import { payWithCard } from './pay-with-card';
+import { startPurchase } from './purchase';
+import { listSavedCards } from './saved-cards';
 import { type TestWorkspace, useInstallation } from './testing/installation';
 
 const shop = useInstallation();
@@ -62,5 +68,34 @@ describe('customers’ endpoints are told', () => {
     await shop.box.control(`sessions/${sessionId}/settle`, { result: 'failed' });
     await shop.settle();
     expect(await outbox(workspace)).toMatchObject([{ type: 'purchase.failed', data: { purchaseId } }]);
+  });
+
+  it('of one that Stripe would not even ask for: by its page, by a saved card, by an automatic top-up, by a call', async () => {
+    const workspace = await workspaceWithCard(shop, { credits: 50n });
+    await listen(workspace);
+    const told = async () => (await outbox(workspace)).filter(({ type }) => type === 'purchase.failed').length;
+    const bought = { workspaceId: workspace.id, item: { packId: shop.packId } };
+    // Thirty minor units: less than Stripe takes.
+    const setPrice = (minor: number) =>
+      shop.database.pool.query('UPDATE packs SET price_minor = $2 WHERE id = $1', [shop.packId, minor]);
+    await setPrice(30);
+    await expect(startPurchase(workspace.owner, bought)).rejects.toMatchObject({ code: 'payment_provider_failed' });
+    expect(await told()).toBe(1);
+    const [card] = await listSavedCards(workspace.customerId);
+    await expect(payWithCard(workspace.owner, { ...bought, cardId: card!.id })).rejects.toMatchObject({
+      code: 'payment_provider_failed',
+    });
+    expect(await told()).toBe(2);
+    await switchOn(shop, workspace);
+    await evaluate(workspace.id, 'sweep');
+    expect(await ruleOf(shop, workspace)).toMatchObject({ state: 'paused', state_reason: 'refused' });
+    expect(await told()).toBe(3);
+    await setPrice(2_500);
+    const charge = {
+      ...{ workspaceId: workspace.id, mode: 'live' as const, actor: { kind: 'api_key' as const, id: newId() } },
+      ...{ creditMicro: 1_000_000n, amountMinor: 30n, currency: 'usd', description: null },
+    };
+    await expect(chargeDefaultCard(charge)).rejects.toMatchObject({ code: 'invalid_request' });
+    expect(await told()).toBe(4);
   });
 });

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { PoolClient } from '../../db/pool';
 import { inTransaction } from '../../db/transaction';
+import { markFailed } from '../mark-failed';
 import type { PurchaseRow } from '../purchase-row';
 import type { PurchaseStatus } from '../types';
 import { failureOf, retryAt } from './back-off';
@@ -70,12 +71,8 @@ export async function refuseAttempt(
   { reason, code }: { reason: PauseReason; code: string },
 ): Promise<void> {
   await inTransaction(async (client) => {
-    const { rowCount } = await client.query(
-      `UPDATE purchases SET status = 'failed', next_check_at = NULL, updated_at = now()
-       WHERE workspace_id = $1 AND id = $2 AND status = 'pending'`,
-      [workspace_id, purchase_id],
-    );
-    const rule = rowCount === 1 ? await lockRule(client, workspace_id) : null;
+    const isEnded = await markFailed(client, { workspace_id, id: purchase_id });
+    const rule = isEnded ? await lockRule(client, workspace_id) : null;
     const attempt = rule && (await findAttemptOfPurchase(client, workspace_id, purchase_id));
     if (!rule || !attempt || attempt.ended_at !== null) return;
     await end(client, attempt, { state: 'failed', code, at: rule.now });
