@@ -63,10 +63,14 @@ function Changes({ changes, t }: { changes: AuditChange[]; t: ConsoleTexts }) {
             {label}
           </dt>
           <dd className="min-w-0 break-words">
-            <span className="sr-only">{t('audit.before')}: </span>
-            {before ?? '–'}
-            <span aria-hidden="true"> → </span>
-            <span className="sr-only">, {t('audit.after')}: </span>
+            {before === null ? null : (
+              <>
+                <span className="sr-only">{t('audit.before')}: </span>
+                {before}
+                <span aria-hidden="true"> → </span>
+                <span className="sr-only">, {t('audit.after')}: </span>
+              </>
+            )}
             {after ?? '–'}
           </dd>
         </div>

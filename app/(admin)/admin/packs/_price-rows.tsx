@@ -31,12 +31,11 @@ interface PriceRowsProps {
   texts: PriceTexts;
 }
 
-/** The rows that were typed or kept, and one to type into, by their numbers. */
+/** The rows in which something stands, and one to type into, by their numbers. */
 function numbersOf(rows: PriceRow[], max: number): number[] {
-  const last = rows.at(-1);
-  const isLastEmpty = last !== undefined && `${last.currency}${last.amount}`.trim() === '';
-  const count = isLastEmpty ? rows.length : Math.min(rows.length + 1, max);
-  return Array.from({ length: count }, (_, number) => number);
+  const filled = [...rows.keys()].filter((number) => `${rows[number]?.currency}${rows[number]?.amount}`.trim() !== '');
+  if (filled.length === 0) return [0];
+  return filled.length < max ? [...filled, rows.length] : filled;
 }
 
 /**

@@ -192,7 +192,7 @@ function EventRow({
         {failure.text} · {t('review.tries', { count: event.attempts })}
       </p>
       <RawError>{failure.raw}</RawError>
-      {children}
+      <div className="mt-3">{children}</div>
     </Row>
   );
 }
