@@ -2,6 +2,7 @@ import type { PoolClient } from '../db/pool';
 import { getEnv } from '../env';
 import { getLedger } from '../ledger';
 import type { LedgerActor } from '../ledger/types';
+import { noteWriteOff } from './note-write-off';
 import { type PurchaseRow, totalOf } from './purchase-row';
 import { least, shareOf } from './refund-share';
 import { lockLots, takeBack } from './take-back';
@@ -115,13 +116,16 @@ export async function takeDisputed(
   const frozen = await frozenBy(client, row, dispute.id);
   const sum = (isBonus: boolean) =>
     frozen.filter((lot) => lot.is_bonus === isBonus).reduce((total, lot) => total + lot.amount_micro, 0n);
-  const take = (wanted: { creditMicro: bigint; bonusMicro: bigint }) =>
-    takeBack(client, row, {
+  const take = async (wanted: { creditMicro: bigint; bonusMicro: bigint }) => {
+    const taken = await takeBack(client, row, {
       ...wanted,
       shortfall: getEnv().REFUND_SHORTFALL,
       reason: 'The dispute was lost',
       relatedId: dispute.id,
     });
+    await noteWriteOff(client, row, taken, 'A dispute was lost after the credits were spent');
+    return taken;
+  };
 
   if (sum(false) > due.creditMicro || sum(true) > due.bonusMicro) {
     await unfreeze(client, row, dispute.id);

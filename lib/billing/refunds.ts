@@ -1,20 +1,17 @@
 import type Stripe from 'stripe';
-import { recordAudit } from '../auth/audit';
 import { getPool, type PoolClient } from '../db/pool';
 import { inTransaction } from '../db/transaction';
 import { getEnv } from '../env';
-import type { LedgerActor } from '../ledger/types';
 import { enqueueEvent } from '../webhooks/enqueue';
 import { alertOperator } from './alert';
 import { beneathFreeze, freezeAgain } from './dispute-credits';
+import { noteWriteOff } from './note-write-off';
 import { refundEvent } from './purchase-event';
 import { findPurchaseRow, type PurchaseRow, totalOf } from './purchase-row';
 import { counts, isRefundStatus, least, mayFollow, shareOf } from './refund-share';
 import { because } from './review-reason';
 import { getStripe } from './stripe';
 import { giveBack, takeBack } from './take-back';
-
-const JOB: LedgerActor = { kind: 'job', id: null };
 
 /**
  * Asks Stripe for all refunds of a purchase's payment and books the difference to what is booked already: credits go
@@ -126,17 +123,7 @@ async function bookMore(client: PoolClient, row: PurchaseRow, target: bigint, to
     creditMicro: row.refunded_credit_micro + taken.credit.takenMicro,
     bonusMicro: row.refunded_bonus_micro + taken.bonus.takenMicro,
   });
-  const forgiven = { creditMicro: taken.credit.writtenOffMicro, bonusMicro: taken.bonus.writtenOffMicro };
-  if (forgiven.creditMicro === 0n && forgiven.bonusMicro === 0n) return;
-  await recordAudit(client, {
-    workspaceId: row.workspace_id,
-    action: 'refund.write_off',
-    targetKind: 'purchase',
-    targetId: row.id,
-    actor: JOB,
-    reason: 'Refunded after the credits were spent',
-    after: { creditMicro: forgiven.creditMicro.toString(), bonusMicro: forgiven.bonusMicro.toString() },
-  });
+  await noteWriteOff(client, row, taken, 'Refunded after the credits were spent');
 }
 
 /** A refund failed or was called off: what it had taken comes back, what was forgiven stays forgiven. */

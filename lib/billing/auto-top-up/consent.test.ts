@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Actor, ANONYMOUS } from '../../auth/actor';
+import { MESSAGES } from '../../i18n/messages';
 import { newId } from '../../ids';
 import { readSetUp, readWish } from '../../portal/automatic-set-up';
 import { loadWorkspace } from '../../portal/workspace';
@@ -8,6 +9,7 @@ import { resumeCardSetup, startCardSetup } from '../card-setup';
 import { listSavedCards } from '../saved-cards';
 import { useInstallation } from '../testing/installation';
 import { beginAuthentication } from './authenticate';
+import { CONSENT_VERSION, consentHash } from './consent';
 import { evaluate } from './evaluate';
 import { prepareSwitchOn } from './prepare';
 import { stopAutoTopUp, stopByLink } from './stop';
@@ -209,12 +211,36 @@ describe('a card that needs its owner', () => {
     expect(await available(workspace)).toBe(1_150n);
   });
 
+  it('has a week: then the payment is withdrawn, and the link leads to nothing', async () => {
+    const { workspace, attempt } = await ask();
+    const age = (days: number) =>
+      shop.database.pool.query(
+        'UPDATE auto_top_up_attempts SET created_at = created_at - make_interval(days => $2) WHERE id = $1',
+        [attempt.id, days],
+      );
+    await age(6);
+    await sweepAutoTopUps();
+    expect(await attemptsOf(shop, workspace)).toMatchObject([{ state: 'authentication' }]);
+    await age(2);
+    await sweepAutoTopUps();
+    expect(await attemptsOf(shop, workspace)).toMatchObject([{ state: 'canceled' }]);
+    expect(await paymentsOf(shop, workspace)).toMatchObject([{ status: 'canceled' }]);
+    const input = { workspaceId: workspace.id, attemptId: attempt.id, slug: workspace.slug };
+    expect(await beginAuthentication(workspace.owner, input)).toBeNull();
+    expect(await available(workspace)).toBe(50n);
+  });
+
   it('is none of a stranger’s business', async () => {
     const { attempt } = await ask();
     const other = await workspaceWithCard(shop);
     const input = { workspaceId: other.id, attemptId: attempt.id, slug: other.slug };
     await expect(beginAuthentication(other.owner, input)).rejects.toMatchObject({ code: 'not_found' });
   });
+});
+
+it('consent has a version for its wording: whoever changes one changes the other', () => {
+  const words = ['en', 'de'].map((language) => MESSAGES[language as 'en' | 'de'].automatic.consent).join('\n');
+  expect([CONSENT_VERSION, consentHash(words).slice(0, 16)]).toEqual(['2026-11-21', '603a52db904306f2']);
 });
 
 describe('stopping', () => {
