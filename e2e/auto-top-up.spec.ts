@@ -1,13 +1,10 @@
 import type { Browser, Page } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll } from './support/accessibility';
+import { ASKING_CARD, agree, answerBank, GOOD_CARD, reviewTerms, saveCard, waitForTry } from './support/automatic';
 import { e2eEnvironment } from './support/environment';
 import { newestMail } from './support/mailbox';
 import { signInAsNewcomer } from './support/newcomer';
 import { expect, test } from './support/test';
-
-const GOOD_CARD = '4242 4242 4242 4242';
-/** Its bank wants to see the owner at every payment, and when it is saved. */
-const ASKING_CARD = '4000 0027 6000 3184';
 
 /** A workspace of the story's own, with nothing in it, on the page of automatic top-up. */
 async function begin(page: Page, browser: Browser, name: string): Promise<{ home: string; email: string }> {
@@ -18,35 +15,11 @@ async function begin(page: Page, browser: Browser, name: string): Promise<{ home
   return { home, email: `${name}@example.com` };
 }
 
-/** Saves a card on the sandbox's page, without paying, and comes back. */
-async function saveCard(page: Page, card: string): Promise<void> {
-  await page.getByRole('button', { name: /Save (a|another) card|Use another card/ }).click();
-  await page.getByLabel('Card number').fill(card);
-  await page.getByRole('button', { name: 'Save card' }).click();
-}
-
-const answerBank = (page: Page, answer: 'Complete' | 'Fail') =>
-  page.getByRole('button', { name: `${answer} authentication` }).click();
-
 /** From the figures as proposed over the simulation to the sentence, and the box beside it. */
 async function switchOn(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Set up', exact: true }).click();
-  await page.getByRole('button', { name: 'See what it would have done' }).click();
-  await expect(page.getByRole('heading', { name: 'What it would have done' })).toBeVisible();
+  await reviewTerms(page);
   await expect(page.getByText(/it would have bought nothing/)).toBeVisible();
-  await page.getByLabel('I agree to this').check();
-  await page.getByRole('button', { name: 'Switch on' }).click();
-  await expect(page.getByRole('heading', { name: 'What you agreed to' })).toBeVisible();
-}
-
-/** Reads the page again until the newest try stands there like this. */
-async function waitForTry(page: Page, state: string): Promise<void> {
-  const cell = page.getByRole('row').nth(1).getByText(state, { exact: true });
-  for (let look = 0; look < 30 && !(await cell.isVisible()); look++) {
-    await page.waitForTimeout(500);
-    await page.reload();
-  }
-  await expect(cell).toBeVisible();
+  await agree(page);
 }
 
 /** The newest mail to somebody, once it is the one that is waited for. */

@@ -1,30 +1,24 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './support/accessibility';
 import { e2eEnvironment } from './support/environment';
+import { breakPages, FAILURES, holdPages } from './support/failing-pages';
 import type { Guard } from './support/guard';
 import { signInAsNewcomer } from './support/newcomer';
-import { queryDemo } from './support/query';
 import { expect, test } from './support/test';
 
-/** Nobody knows it, so that every page with times on it fails: in this one workspace. */
-const NO_ZONE = 'Nowhere/Broken';
-
-/** Lets the pages of one workspace fail in the database for as long as `story` takes. */
+/** Lets the pages of one workspace fail for as long as `story` takes. */
 async function whileBroken(slug: string, story: () => Promise<void>): Promise<void> {
-  const setZone = (zone: string) => queryDemo('UPDATE workspaces SET time_zone = $2 WHERE slug = $1', [slug, zone]);
-  await setZone(NO_ZONE);
+  const mend = await breakPages(slug);
   try {
     await story();
   } finally {
-    await setZone('Europe/Berlin');
+    await mend();
   }
 }
 
 /** The failure is wanted, and so is what the browser says of it. */
 function expectFailure(guard: Guard): void {
-  guard.expect(/^reply 500: /);
-  guard.expect(/Failed to load resource: the server responded with a status of 500/);
-  guard.expect(/An error occurred in the Server Components render|Minified React error #441/);
+  for (const pattern of FAILURES) guard.expect(pattern);
 }
 
 /** What the reader can quote is the id of a request that failed, which every reply names. */
@@ -81,20 +75,13 @@ test('the same in German, with the rest of the portal within reach', async ({ pa
 
 test('a page that takes its time is announced, while the one before stays readable', async ({ page, browser }) => {
   const home = await signInAsNewcomer(page, browser, 'patient');
-  let goOn = () => {};
-  const held = new Promise<void>((resolve) => {
-    goOn = resolve;
-  });
-  await page.route(`**${home}/receipts*`, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const goOn = await holdPages(page, `**${home}/receipts*`);
   const notice = page.getByText('The next page is on its way.');
   await page.getByRole('navigation', { name: 'Workspace' }).getByRole('link', { name: 'Receipts' }).click();
   await expect(notice).toBeAttached();
   await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
   await expectAccessible(page);
-  goOn();
+  await goOn();
   await expect(page.getByRole('heading', { level: 1, name: 'Receipts' })).toBeVisible();
   await expect(notice).toHaveCount(0);
 });

@@ -2,20 +2,13 @@ import { type Browser, expect, type Page, test } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll } from './support/accessibility';
 import { guardPage } from './support/guard';
 import { expectTranslated, PSEUDO_COOKIE } from './support/pseudo';
-import { allScreens, type Screen } from './support/screens';
-import { sessionOf } from './support/sign-in';
-
-const LOOKS = [
-  { width: 1280, height: 800, colorScheme: 'light' },
-  { width: 1280, height: 800, colorScheme: 'dark' },
-  { width: 360, height: 640, colorScheme: 'light' },
-  { width: 360, height: 640, colorScheme: 'dark' },
-] as const;
+import type { Screen } from './support/screens';
+import { allStates } from './support/situations';
+import { forEachViewer, visit } from './support/visit';
 
 interface Look {
   width: number;
   height: number;
-  colorScheme: 'light' | 'dark';
   /** Pixels of the screen to one of the page. */
   deviceScaleFactor?: number;
   reducedMotion?: 'reduce';
@@ -40,51 +33,42 @@ async function visitAll(
   check: (page: Page, screen: Screen) => Promise<void>,
   prepare: (page: Page) => Promise<void> = async () => {},
 ): Promise<void> {
-  const all = (await allScreens()).filter(({ name }) => !only || only.has(name));
+  const all = (await allStates(browser)).filter(({ name }) => !only || only.has(name));
   expect(all.length).toBeGreaterThanOrEqual(only?.size ?? 1);
   const problems: string[] = [];
-  for (const email of new Set(all.map(({ as }) => as))) {
-    const context = await browser.newContext({
-      baseURL,
-      storageState: email ? await sessionOf(browser, email, baseURL) : undefined,
-      ...look,
-      viewport: { width, height },
-      locale: 'en-US',
-      timezoneId: 'Europe/Berlin',
-    });
-    const page = await context.newPage();
+  await forEachViewer(browser, all, { ...look, viewport: { width, height } }, async (page, own) => {
     const guard = guardPage(page, [new URL(baseURL).origin]);
     // Missing and forbidden pages answer with their status, which the console mentions.
     guard.expect(/Failed to load resource.*(403|404)/);
+    for (const provoked of own[0].provokes ?? []) guard.expect(provoked);
     await prepare(page);
-    for (const screen of all.filter(({ as }) => as === email)) {
+    for (const screen of own) {
       await test.step(screen.name, async () => {
         try {
-          await page.goto(screen.path);
-          await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
-          await check(page, screen);
+          await visit(page, screen, () => check(page, screen));
         } catch (error) {
           problems.push(`${screen.name}: ${error instanceof Error ? error.message : String(error)}`);
         }
       });
     }
     problems.push(...guard.problems);
-    await context.close();
-  }
+  });
   expect(problems.length, problems.join('\n\n')).toBe(0);
 }
 
-for (const look of LOOKS) {
-  test(`every page is accessible at ${look.width} px in ${look.colorScheme}, and fits`, async ({
-    browser,
-    baseURL,
-  }) => {
+for (const look of [
+  { width: 1280, height: 800 },
+  { width: 360, height: 640 },
+]) {
+  test(`every page is accessible at ${look.width} px in light and dark, and fits`, async ({ browser, baseURL }) => {
     test.setTimeout(10 * 60_000);
     await visitAll(browser, baseURL ?? '', look, async (page) => {
       await expectNoSidewaysScroll(page);
-      await expectAccessible(page);
-      const isDark = await page.evaluate(() => document.documentElement.classList.contains('dark'));
-      expect(isDark).toBe(look.colorScheme === 'dark');
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await expect(page.locator('html')).toHaveClass(new RegExp(`\\b${colorScheme}\\b`));
+        await expectAccessible(page);
+      }
     });
   });
 }
@@ -92,11 +76,10 @@ for (const look of LOOKS) {
 for (const width of [1280, 360]) {
   test(`no text is raw or clipped in a language a third longer, at ${width} px`, async ({ browser, baseURL }) => {
     test.setTimeout(10 * 60_000);
-    const look: Look = { width, height: 800, colorScheme: 'light' };
     await visitAll(
       browser,
       baseURL ?? '',
-      look,
+      { width, height: 800 },
       async (page, { name }) => {
         await expectNoSidewaysScroll(page);
         await expectTranslated(page, name);
@@ -113,7 +96,7 @@ test('at 200 % zoom no text is clipped and nothing is out of reach, and nothing 
   test.setTimeout(5 * 60_000);
   const look: Look = {
     ...{ width: 640, height: 400, deviceScaleFactor: 2 },
-    ...{ colorScheme: 'light', reducedMotion: 'reduce', only: MAIN_SCREENS },
+    ...{ reducedMotion: 'reduce', only: MAIN_SCREENS },
   };
   await visitAll(
     browser,

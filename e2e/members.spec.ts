@@ -1,26 +1,5 @@
-import { expectAccessible, expectNoSidewaysScroll } from './support/accessibility';
-import { demoWorkspace, emailOf } from './support/environment';
 import { signInAsNewcomer } from './support/newcomer';
 import { expect, test } from './support/test';
-
-const base = () => `/w/${demoWorkspace().slug}/members`;
-
-for (const [width, colorScheme] of [
-  [1280, 'light'],
-  [360, 'dark'],
-] as const) {
-  test(`the pages of people are accessible at ${width} px in ${colorScheme}, and fit`, async ({ page, signInAs }) => {
-    await signInAs(emailOf('owner'));
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width, height: 800 });
-    for (const path of ['', '/invite', '/teams', '/roles', '/hand-over']) {
-      await page.goto(base() + path);
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      await expectNoSidewaysScroll(page);
-      await expectAccessible(page);
-    }
-  });
-}
 
 test('people are invited several at once, again, and no more', async ({ page, browser }) => {
   const home = await signInAsNewcomer(page, browser, 'host');

@@ -1,44 +1,10 @@
 import type { Page } from '@playwright/test';
-import { expectAccessible, expectNoSidewaysScroll } from './support/accessibility';
+import { expectAccessible } from './support/accessibility';
 import { demoWorkspace, e2eEnvironment, emailOf } from './support/environment';
 import { signInAsNewcomer } from './support/newcomer';
 import { expect, test } from './support/test';
 
 const base = () => `/w/${demoWorkspace().slug}`;
-
-const PAGES = [
-  ['overview', ''],
-  ['top-up', '/top-up'],
-  ['usage', '/usage'],
-  ['usage by member', '/usage?range=90d&by=week&group=member'],
-  ['transactions', '/transactions'],
-  ['transactions without a match', '/transactions?q=nothing-like-this'],
-  ['members', '/members'],
-  ['keys', '/keys'],
-] as const;
-
-const LOOKS = [
-  { width: 1280, height: 800, colorScheme: 'light' },
-  { width: 1280, height: 800, colorScheme: 'dark' },
-  { width: 360, height: 640, colorScheme: 'light' },
-  { width: 360, height: 640, colorScheme: 'dark' },
-] as const;
-
-for (const { width, height, colorScheme } of LOOKS) {
-  test(`every page is accessible at ${width} px in ${colorScheme}, and fits`, async ({ page, signInAs }) => {
-    await signInAs(emailOf('owner'));
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width, height });
-    for (const [, path] of PAGES) {
-      await page.goto(base() + path);
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      await expectNoSidewaysScroll(page);
-      await expectAccessible(page);
-    }
-    const isDark = await page.evaluate(() => document.documentElement.classList.contains('dark'));
-    expect(isDark).toBe(colorScheme === 'dark');
-  });
-}
 
 test('the balance is seen on a phone without scrolling', async ({ page, signInAs }) => {
   await signInAs(emailOf('owner'));

@@ -1,20 +1,20 @@
-import type { Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { expectAccessible } from './support/accessibility';
+import { ASKING_CARD, answerBank, GOOD_CARD, saveCard } from './support/automatic';
 import { signInAsNewcomer } from './support/newcomer';
 import { expect, test } from './support/test';
 
 const toPay = (page: Page) => page.getByText('To pay').locator('xpath=following-sibling::dd');
 
-async function saveCard(page: Page, home: string, number: string): Promise<void> {
+async function begin(page: Page, browser: Browser, name: string, card: string): Promise<string> {
+  const home = await signInAsNewcomer(page, browser, name);
   await page.goto(`${home}/top-up/automatic`);
-  await page.getByRole('button', { name: /Save a card/ }).click();
-  await page.getByLabel('Card number').fill(number);
-  await page.getByRole('button', { name: 'Save card' }).click();
+  await saveCard(page, card);
+  return home;
 }
 
 test('a saved card pays what is shown without another page', async ({ page, browser }) => {
-  const home = await signInAsNewcomer(page, browser, 'card-holder');
-  await saveCard(page, home, '4242 4242 4242 4242');
+  const home = await begin(page, browser, 'card-holder', GOOD_CARD);
   await expect(page.getByText('Visa •••• 4242 is saved')).toBeVisible();
   await page.goto(`${home}/top-up`);
   await page.getByRole('textbox', { name: /^Amount in/ }).fill('31.40');
@@ -32,17 +32,16 @@ test('a saved card whose bank asks leads to Stripe’s page, where the bank’s 
   page,
   browser,
 }) => {
-  const home = await signInAsNewcomer(page, browser, 'asked-holder');
-  await saveCard(page, home, '4000 0027 6000 3184');
-  await page.getByRole('button', { name: 'Complete authentication' }).click();
+  const home = await begin(page, browser, 'asked-holder', ASKING_CARD);
+  await answerBank(page, 'Complete');
   await expect(page.getByText(/•••• 3184 is saved/)).toBeVisible();
   await page.goto(`${home}/top-up`);
   await page.getByRole('radio', { name: /•••• 3184/ }).check();
   await page.getByRole('button', { name: 'Pay with this card' }).click();
   await expect(page).toHaveURL(/\/c\/pay\//);
-  await page.getByLabel('Card number').fill('4000 0027 6000 3184');
+  await page.getByLabel('Card number').fill(ASKING_CARD);
   await page.getByRole('button', { name: /^Pay \$/ }).click();
-  await page.getByRole('button', { name: 'Complete authentication' }).click();
+  await answerBank(page, 'Complete');
   await expect(page.getByRole('heading', { name: 'Credits added' })).toBeVisible();
   await page.goto(`${home}/receipts`);
   await expect(page.getByRole('row').filter({ hasText: 'Paid' })).toHaveCount(1);

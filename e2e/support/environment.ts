@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 
 interface E2eWorkspace {
   id: string;
@@ -17,10 +18,15 @@ export interface E2eEnvironment {
   workspaces: E2eWorkspace[];
 }
 
+const file = process.env.COFFER_E2E_FILE ?? '.coffer/e2e.json';
+
+/** For what a run keeps for itself, beside the stack's other data; every start of the stack throws it away. */
+export const RUN_FOLDER = path.join(path.dirname(file), 'e2e');
+
 let cached: E2eEnvironment | undefined;
 
 export function e2eEnvironment(): E2eEnvironment {
-  cached ??= JSON.parse(readFileSync(process.env.COFFER_E2E_FILE ?? '.coffer/e2e.json', 'utf8')) as E2eEnvironment;
+  cached ??= JSON.parse(readFileSync(file, 'utf8')) as E2eEnvironment;
   return cached;
 }
 

@@ -1,6 +1,5 @@
 import { expect, type Page } from '@playwright/test';
 import { queryDemo } from './query';
-import { allScreens } from './screens';
 
 export const PSEUDO_COOKIE = { name: 'coffer_locale', value: 'en-XA' };
 
@@ -48,8 +47,8 @@ const UNTRANSLATED = [
   'EDT',
 ];
 
-/** Everything that people typed, in the demo or into the address, or that the code names: a page may show it as it is. */
-async function dataWords(): Promise<Set<string>> {
+/** Everything that people typed, in the demo or into `address`, or that the code names: a page may show it as it is. */
+async function dataWords(address: string): Promise<Set<string>> {
   const rows = await queryDemo<{ text: string }>(`
     SELECT name AS text FROM workspaces UNION ALL SELECT slug FROM workspaces
     UNION ALL SELECT time_zone FROM workspaces UNION ALL SELECT currency FROM workspaces
@@ -65,7 +64,7 @@ async function dataWords(): Promise<Set<string>> {
     UNION ALL SELECT concat_ws(' ', url, description, array_to_string(events, ' ')) FROM webhook_endpoints
     UNION ALL SELECT DISTINCT action || ' ' || target_kind || ' ' || coalesce(reason, '') FROM audit_log
     UNION ALL SELECT DISTINCT coalesce(before::text, '') || coalesce(after::text, '') FROM audit_log`);
-  const asked = (await allScreens()).map(({ path }) => decodeURIComponent(path.split('?')[1] ?? ''));
+  const asked = [...new URL(address).searchParams].flat();
   return new Set([...rows.map(({ text }) => text), ...asked, ...UNTRANSLATED].flatMap(wordsOf));
 }
 
@@ -127,7 +126,7 @@ export async function expectTranslated(page: Page, name: string): Promise<void> 
     }
     return { outside, clipped };
   });
-  if (outside.some(isRaw)) known = await dataWords();
+  if (outside.some(isRaw)) known = await dataWords(page.url());
   const raw = outside.filter(isRaw);
   expect([...new Set(raw)], `raw texts on ${name}`).toEqual([]);
   expect([...new Set(clipped)], `clipped texts on ${name}`).toEqual([]);

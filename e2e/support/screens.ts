@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import type { Page } from '@playwright/test';
 import { demoWorkspace, e2eEnvironment, emailOf } from './environment';
 import { queryDemo } from './query';
 
@@ -12,7 +13,15 @@ export interface Screen {
   path: string;
   /** Whose browser; null: nobody is signed in. */
   as: string | null;
+  /** Brings about, once the page is there, what no address does. Answers how it ends. */
+  arrange?: (page: Page) => Promise<Undo>;
+  /** What is arranged lies over the page, in the window. */
+  isOverlay?: boolean;
+  /** Problems that it brings along on purpose. */
+  provokes?: readonly RegExp[];
 }
+
+export type Undo = () => Promise<unknown>;
 
 /** States that an address alone brings about, beside each page as it is: route → names and queries. */
 const STATES: Record<string, Record<string, string>> = {
@@ -23,6 +32,7 @@ const STATES: Record<string, Record<string, string>> = {
   '/w/[workspace]/transactions': { 'no-match': '?q=nothing-like-this', filtered: '?feature=chat&direction=out' },
   '/admin/customers': { 'no-match': '?q=nothing-like-this' },
   '/admin/people': { 'no-match': '?q=nothing-like-this' },
+  '/admin/purchases/[purchase]': { 'refund-preview': '?refund=10' },
   '/admin/purchases': { 'no-match': '?q=nothing-like-this' },
   '/docs': { kable: '?api=kable' },
   '/sign-in': { sent: '?sent=somebody%40example.com', refused: '?error=Verification' },
@@ -69,6 +79,10 @@ const ENDPOINT = `
   VALUES ($1, '0196f000-0000-7000-8000-00000000e2e0', 'live', 'https://hooks.example.com/coffer', 'Bookkeeping',
     '{purchase.failed}', sha256(random()::text::bytea) || sha256(random()::text::bytea))
   ON CONFLICT (workspace_id, id) DO UPDATE SET description = excluded.description RETURNING id`;
+
+/** Who could take the workspace over. */
+const HEIR = `SELECT id FROM members WHERE workspace_id = $1 AND user_id IS NOT NULL AND role <> 'owner'
+  AND removed_at IS NULL ORDER BY name, id LIMIT 1`;
 
 const FIRST_OF: Record<string, (workspaceId: string) => Promise<string>> = {
   '[transaction]': (id) =>
@@ -131,8 +145,14 @@ export async function allScreens(): Promise<Screen[]> {
       screens.push({ ...base, name: `${file}-${state}`, path: address + query });
     }
   }
-  const slug = demoWorkspace().slug;
+  const { id, slug } = demoWorkspace();
   screens.push(
+    {
+      name: 'members-hand-over-confirm',
+      route: '/w/[workspace]/members/hand-over',
+      path: `/w/${slug}/members/hand-over?to=${await oneId(HEIR, id)}`,
+      as: emailOf('owner'),
+    },
     { name: 'not-found', route: '/not-found', path: '/nothing-here', as: null },
     {
       name: 'not-found-in-workspace',

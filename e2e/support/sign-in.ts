@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from '@playwright/test';
+import { RUN_FOLDER } from './environment';
 import { newestMail } from './mailbox';
 import { queryDemo } from './query';
 
 type StorageState = Awaited<ReturnType<ReturnType<Page['context']>['storageState']>>;
 
-/** Kept beside the stack's other data, which every start of the stack throws away. */
-const folder = path.join(path.dirname(process.env.COFFER_E2E_FILE ?? '.coffer/e2e.json'), 'e2e', 'sessions');
+const folder = path.join(RUN_FOLDER, 'sessions');
 
 /**
  * The cookies of a signed-in browser, by the mail link as people get it. One sign-in per person and run, also when a

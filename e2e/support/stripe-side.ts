@@ -35,3 +35,19 @@ export const disputeAtBank = async (purchaseId: string): Promise<string> =>
 
 export const decideDispute = (disputeId: string, status: 'won' | 'lost'): Promise<{ id: string }> =>
   control(`disputes/${disputeId}/set`, { status });
+
+/** A saved card's bank blocks it: the next payment with it is refused for good. */
+export async function blockSavedCard(workspaceId: string): Promise<void> {
+  const [row] = await queryDemo<{ customer: string }>(
+    'SELECT stripe_customer_id AS customer FROM workspaces WHERE id = $1',
+    [workspaceId],
+  );
+  const reply = await fetch(`${e2eEnvironment().stripeSandboxUrl}/v1/payment_methods?customer=${row?.customer}`, {
+    headers: { authorization: 'Bearer sk_test_dashboard' },
+  });
+  const { data } = (await reply.json()) as { data: { id: string; card: object }[] };
+  const [method] = data;
+  if (!method) throw new Error(`the workspace ${workspaceId} has no card`);
+  // The sandbox knows a card's behaviour by its last digits: these are those of a lost one.
+  await control(`objects/${method.id}/alter`, { card: { ...method.card, last4: '9987' } });
+}
