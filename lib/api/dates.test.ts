@@ -77,6 +77,12 @@ describe('dates', () => {
     expect(endOfDay('2026-12-31', 'UTC').toISOString()).toBe('2027-01-01T00:00:00.000Z');
   });
 
+  it('begin with the first of two midnights, and end before it', () => {
+    expect(startOfDay('1999-09-24', 'Asia/Amman').toISOString()).toBe('1999-09-23T21:00:00.000Z');
+    expect(endOfDay('1999-09-23', 'Asia/Amman').toISOString()).toBe('1999-09-23T21:00:00.000Z');
+    expect(endOfDay('2026-10-31', 'America/Havana').toISOString()).toBe('2026-11-01T04:00:00.000Z');
+  });
+
   it('never leave the years that are kept', () => {
     for (const zone of ['UTC', 'America/New_York', 'Pacific/Pago_Pago']) {
       expect(endOfDay('9999-12-31', zone).toISOString()).toBe('9999-12-31T23:59:59.999Z');

@@ -1,4 +1,4 @@
-import { TZDate } from '@date-fns/tz';
+import { startOfDay as beginOfDay, parseDate as dayNumber, dayOf, formatDate } from '../ledger/read/local-days';
 
 /**
  * Times at the wire: RFC 3339 instants with an offset, in; UTC with milliseconds, out. Dates are YYYY-MM-DD and mean a
@@ -65,21 +65,19 @@ function isCalendarDay(year: number, month: number, day: number): boolean {
 /** In a zone, the outermost days reach beyond the years that are kept: those begin and end with them. */
 const withinYears = (ms: number): Date => new Date(Math.min(Math.max(ms, FIRST_MS), LAST_MS));
 
-/** The first instant of a local day. */
-export function startOfDay(date: string, timeZone: string): Date {
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
-  return withinYears(new TZDate(year, month - 1, day, timeZone).getTime());
-}
+/** The first instant of a local day, as the ledger's own days begin. */
+export const startOfDay = (date: string, timeZone: string): Date =>
+  withinYears(beginOfDay(timeZone, dayNumber(date, 'date')).getTime());
 
 /**
  * The first instant after a local day: what "until this date" means as an exclusive end. 9999-12-31, which many write for
  * "never", ends with the last millisecond there is.
  */
-export function endOfDay(date: string, timeZone: string): Date {
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
-  const next = new Date(Date.UTC(year, month - 1, day + 1));
-  return withinYears(new TZDate(next.getUTCFullYear(), next.getUTCMonth(), next.getUTCDate(), timeZone).getTime());
-}
+export const endOfDay = (date: string, timeZone: string): Date =>
+  withinYears(beginOfDay(timeZone, dayNumber(date, 'date') + 1).getTime());
+
+/** The day an instant falls on in a zone, YYYY-MM-DD. */
+export const localDateOf = (at: Date, timeZone: string): string => formatDate(dayOf(timeZone, at));
 
 /** Whether the runtime knows the IANA zone. */
 export function isTimeZone(name: string): boolean {

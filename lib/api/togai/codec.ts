@@ -1,7 +1,6 @@
-import { TZDate } from '@date-fns/tz';
 import { z } from 'zod';
 import type { GrantStatus, GrantView, TransactionKind } from '../../ledger/types';
-import { formatInstant } from '../dates';
+import { formatInstant, localDateOf } from '../dates';
 import { creditNumber } from '../wires/write-json';
 import { toCreditId, toMovementId } from './ids';
 
@@ -92,8 +91,8 @@ export function toCredit({ account, grant, isStarted, takenMicro, movedAt }: Lot
     accountId: askedAccountId ?? own,
     purpose: creation?.purpose ?? grant.description ?? grant.reason ?? grant.source,
     applicableEntityIds: creation?.applicableEntityIds ?? grant.features,
-    effectiveFrom: toLocalDate(grant.effectiveAt, account.timeZone),
-    effectiveUntil: grant.expiresAt ? toLocalDate(lastInstantBefore(grant.expiresAt), account.timeZone) : undefined,
+    effectiveFrom: localDateOf(grant.effectiveAt, account.timeZone),
+    effectiveUntil: grant.expiresAt ? localDateOf(lastInstantBefore(grant.expiresAt), account.timeZone) : undefined,
     creditAmount: creditNumber(grant.amountMicro),
     priority: grant.priority,
     grantorId: grant.externalRef ?? undefined,
@@ -113,13 +112,6 @@ export function toCredit({ account, grant, isStarted, takenMicro, movedAt }: Lot
 function updatedAtOf({ createdAt, endedAt }: GrantView, movedAt: Date | null): string | undefined {
   const latest = Math.max(endedAt?.getTime() ?? 0, movedAt?.getTime() ?? 0);
   return latest > createdAt.getTime() ? formatInstant(new Date(latest)) : undefined;
-}
-
-/** The day an instant falls on in a zone, YYYY-MM-DD. */
-export function toLocalDate(at: Date, timeZone: string): string {
-  const local = new TZDate(at.getTime(), timeZone);
-  const two = (part: number) => String(part).padStart(2, '0');
-  return `${String(local.getFullYear()).padStart(4, '0')}-${two(local.getMonth() + 1)}-${two(local.getDate())}`;
 }
 
 /** Ends are exclusive in the ledger, and Togai names the last usable day. */

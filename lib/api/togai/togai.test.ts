@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { getLedger } from '../../ledger';
 import { useTestDatabase } from '../../testing/database';
+import { localDateOf } from '../dates';
 import {
   credits,
   give,
@@ -13,7 +14,6 @@ import {
   type TestWorkspace,
 } from '../wires/testing/fixtures';
 import { useWireServer } from '../wires/testing/wire-server';
-import { toLocalDate } from './codec';
 import { toCreditId } from './ids';
 
 useTestDatabase();
@@ -46,7 +46,7 @@ const createOne = async (request: object, headers = {}): Promise<Credit> => {
 };
 const BASE = { purpose: 'Prepaid credit', effectiveFrom: '2026-01-01', creditAmount: 1000, priority: 1 };
 const scope = (workspaceId: string) => ({ workspaceId, mode: 'live', actor: { kind: 'job', id: null } }) as const;
-const day = (offset: number) => toLocalDate(new Date(Date.now() + offset * 86_400_000), ZONE);
+const day = (offset: number) => localDateOf(new Date(Date.now() + offset * 86_400_000), ZONE);
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 beforeAll(async () => {
