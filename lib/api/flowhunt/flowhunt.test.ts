@@ -253,6 +253,8 @@ describe('POST /v2/credits/search', () => {
     }
     expect(seen).toEqual(all.map(({ id }) => id));
     expect(await page({ sorting_key_value: PAST.toISOString() })).toEqual([]);
+    const asPythonSays = PAST.toISOString().replace('T', ' ').replace('Z', '000+00:00');
+    expect(ids(await page({ sorting_key_value: asPythonSays, scroll_id: all.at(-2)!.id }))).toEqual([all.at(-1)!.id]);
   });
 
   it.each([
