@@ -45,12 +45,12 @@ describe.each(LOCALES)('in %s', (locale) => {
   test('every reason for a review is read back from what is kept, and said in words', () => {
     for (const cause of CAUSE_NAMES) {
       const kept = because(cause, 'x-1');
-      const [text = ''] = reviewReasonTexts(locale, kept);
+      const [text = ''] = reviewReasonTexts(locale, kept, 'eur');
       if (kept.includes('x-1')) expect(text).toContain('x-1');
       if (locale !== 'en') expect(text).not.toBe(kept);
     }
     for (const what of COMPARED_NAMES) {
-      const [text = ''] = reviewReasonTexts(locale, differs(what, 'usd', 'eur'));
+      const [text = ''] = reviewReasonTexts(locale, differs(what, 'usd', 'eur'), 'eur');
       expect(text).toMatch(locale === 'de' ? /: bei Stripe usd, erwartet eur$/ : /: at Stripe usd, expected eur$/);
     }
   });
@@ -59,11 +59,22 @@ describe.each(LOCALES)('in %s', (locale) => {
 test('several reasons stay several, and a sentence of another release stays as it is', () => {
   const kept = joinReasons([differs('total', '1', '2500'), because('closed'), 'the moon is wrong']);
   expect(kept).toBe('total is 1, expected 2500; paid, but the workspace is closed; the moon is wrong');
-  expect(reviewReasonTexts('de', kept)).toEqual([
-    'Gesamtbetrag: bei Stripe 1, erwartet 2500',
+  expect(reviewReasonTexts('de', kept, 'eur')).toEqual([
+    'Gesamtbetrag: bei Stripe 0,01\u00A0€, erwartet 25,00\u00A0€',
     'Bezahlt, aber der Kunde ist geschlossen',
     'the moon is wrong',
   ]);
+});
+
+test('amounts of a review are money, but bare figures where the payment has another currency', () => {
+  const amounts = differs('amounts', '4500 and 135', '5000 and 150');
+  expect(reviewReasonTexts('en', amounts, 'usd')[0]).toMatch(
+    /at Stripe \$45\.00 and \$1\.35, expected \$50\.00 and \$1\.50$/,
+  );
+  const quantity = differs('quantity', 2, 1);
+  expect(reviewReasonTexts('en', quantity, 'usd')[0]).toMatch(/at Stripe 2, expected 1$/);
+  const other = joinReasons([differs('currency', 'eur', 'usd'), differs('total', '1', '2500')]);
+  expect(reviewReasonTexts('en', other, 'usd')[1]).toMatch(/at Stripe 1, expected 2500$/);
 });
 
 test('a code that Stripe adds later stays itself', () => {

@@ -1,5 +1,6 @@
 /** Codes of Stripe's and of billing's in the operator's language. A code that this release does not know stays itself. */
-import { readReasons } from '../billing/review-reason';
+import { type Compared, readReasons } from '../billing/review-reason';
+import { formats } from '../i18n/formats';
 import type { AnyLocale } from '../i18n/locales';
 import { MESSAGES, type Messages } from '../i18n/messages';
 import { translator } from '../i18n/translator';
@@ -30,12 +31,25 @@ export function checkTexts(locale: AnyLocale, { check, rule }: { check: string; 
   return { name: t(`${key}.name`), text: t(`${key}.text`) };
 }
 
-/** Why a purchase waits for a person: one sentence for each thing that does not fit. */
-export function reviewReasonTexts(locale: AnyLocale, kept: string | null): string[] {
+/** What is compared as minor units of a currency. */
+const MONEY = new Set<Compared>(['subtotal', 'total', 'amounts', 'tax', 'amount', 'amountReceived', 'paymentAmount']);
+
+/**
+ * Why a purchase waits for a person: one sentence for each thing that does not fit. Amounts are of the purchase's
+ * `currency`, unless the payment has another one.
+ */
+export function reviewReasonTexts(locale: AnyLocale, kept: string | null, currency: string): string[] {
   const t = translator(locale, 'admin');
-  return readReasons(kept ?? '').map((reason) => {
+  const f = formats(locale);
+  const reasons = readReasons(kept ?? '');
+  const isOther = reasons.some((reason) => reason.kind === 'differs' && /currency$/i.test(reason.what));
+  const asMoney = (minor: string) => f.list(minor.split(' and ').map((part) => f.money(BigInt(part), currency)));
+  const say = (what: Compared, value: string) =>
+    MONEY.has(what) && !isOther && /^\d+( and \d+)*$/.test(value) ? asMoney(value) : value;
+  return reasons.map((reason) => {
     if (reason.kind === 'other') return reason.text;
     if (reason.kind === 'cause') return t(`reviewCauses.${reason.cause}`, { value: reason.value });
-    return t('reviewDiffers', { what: t(`compared.${reason.what}`), theirs: reason.theirs, ours: reason.ours });
+    const [theirs, ours] = [say(reason.what, reason.theirs), say(reason.what, reason.ours)];
+    return t('reviewDiffers', { what: t(`compared.${reason.what}`), theirs, ours });
   });
 }

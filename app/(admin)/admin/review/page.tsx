@@ -35,7 +35,9 @@ export default async function ReviewPage() {
                 </span>
                 <span className="figures text-muted-foreground text-xs">{when(row.createdAt)}</span>
               </p>
-              <p className="mt-1 break-words text-warning">{reviewReasonTexts(locale, row.reviewReason).join(' · ')}</p>
+              <p className="mt-1 break-words text-warning">
+                {reviewReasonTexts(locale, row.reviewReason, row.currency).join(' · ')}
+              </p>
               <Link
                 prefetch={false}
                 href={`/admin/purchases/${row.id}#resolve`}

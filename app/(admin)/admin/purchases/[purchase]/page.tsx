@@ -61,6 +61,7 @@ export default async function PurchasePage({ params, searchParams }: PurchasePro
             {f.dateTime(row.created_at, ZONE)}
           </time>
           <PurchaseBadge status={row.status} t={t} />
+          <Aftermath detail={detail} t={t} />
         </span>
       </PageHeader>
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
@@ -72,6 +73,7 @@ export default async function PurchasePage({ params, searchParams }: PurchasePro
               refundable={detail.refundable}
               preview={preview}
               asked={asked ?? ''}
+              isFrozen={detail.disputes.some(({ effect }) => effect === 'frozen')}
               isRefused={Boolean(asked) && preview === null}
               target={target}
               formId={newId()}
@@ -106,6 +108,19 @@ interface PartProps {
   detail: PurchaseDetail;
   t: ConsoleTexts;
   f: ConsoleFormats;
+}
+
+/** What became of the money since it was paid. */
+function Aftermath({ detail: { row, disputes }, t }: Pick<PartProps, 'detail' | 't'>) {
+  const effects = disputes.map(({ effect }) => effect);
+  const isWhole = row.refunded_minor >= row.price_minor + row.fee_minor;
+  return (
+    <>
+      {row.refunded_minor > 0n ? <Badge>{t(isWhole ? 'purchase.allBack' : 'purchase.partBack')}</Badge> : null}
+      {effects.includes('frozen') ? <Badge tone="warning">{t('customerStatus.flagged')}</Badge> : null}
+      {effects.includes('taken') ? <Badge tone="destructive">{t('purchase.disputeLost')}</Badge> : null}
+    </>
+  );
 }
 
 function PurchaseFacts({ detail, t, f }: PartProps) {

@@ -16,6 +16,8 @@ interface RefundPanelProps {
   preview: RefundPreview | null;
   /** As it was typed. */
   asked: string;
+  /** By an open dispute. */
+  isFrozen: boolean;
   isRefused: boolean;
   target: { workspaceId: string; purchaseId: string };
   formId: string;
@@ -25,11 +27,11 @@ interface RefundPanelProps {
 
 /** Two steps: choose how much, see what it takes, confirm with a reason. Both work without script. */
 export function RefundPanel(props: RefundPanelProps) {
-  const { refundable, preview, asked, isRefused, target, formId, t, f } = props;
+  const { refundable, preview, asked, isFrozen, isRefused, target, formId, t, f } = props;
   if (!refundable || refundable.amountMinor <= 0n) {
     return (
       <Section title={t('refund.title')}>
-        <Nothing>{t('refund.nothing')}</Nothing>
+        <Nothing>{t(isFrozen ? 'refund.frozen' : 'refund.nothing')}</Nothing>
       </Section>
     );
   }

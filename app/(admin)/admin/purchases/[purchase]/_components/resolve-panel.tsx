@@ -20,7 +20,7 @@ export function ResolvePanel({ row, locale, target, t }: PanelProps & { row: Pur
       <Section title={t('resolve.title')} note={t('resolve.note')}>
         <Inset>
           <Alert tone="warning" title={t('resolve.differs')}>
-            {reviewReasonTexts(locale, row.review_reason).map((text) => (
+            {reviewReasonTexts(locale, row.review_reason, row.currency).map((text) => (
               <p key={text}>{text}</p>
             ))}
           </Alert>
