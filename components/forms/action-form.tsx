@@ -65,6 +65,8 @@ export function ActionForm({
 }: ActionFormProps) {
   const [state, dispatch, isPending] = useActionState(action, null);
   const form = useRef<HTMLFormElement>(null);
+  // Nothing more is asked beside what is shown only now.
+  const isOver = isClosed || Boolean(state?.secret && secretTexts);
   useEffect(() => {
     if (state?.status === 'done') form.current?.reset();
     if (state?.status === 'refused') form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
@@ -85,8 +87,8 @@ export function ActionForm({
         className={cn(inline ? 'flex flex-wrap items-end gap-3' : 'space-y-5', className)}
       >
         {formId ? <input type="hidden" name="formId" value={formId} /> : null}
-        {isClosed ? null : children}
-        {isClosed ? null : (
+        {isOver ? null : children}
+        {isOver ? null : (
           <Button type="submit" variant={variant} size={size} disabled={isPending} aria-label={submitLabel}>
             {submit}
           </Button>

@@ -101,7 +101,7 @@ export async function readOverview(
   const card = toBalanceCard(balance, { workspace, arrivingMicro, elsewhereMicro, pace: pace?.report ?? null, now });
   return {
     debt,
-    balance: pace ? card : { ...card, runway: { text: null, basis: t('pace.basisTooBig') } },
+    balance: pace ? card : { ...card, runway: { text: null, basis: t('pace.basisTooBig'), isShort: false } },
     member: member && { ...member, hasOwnWallet, sharedBalance: f.credits(shared.availableMicro) },
     usage: viewBy('none'),
     chartTitle: t('usage.titleRange', { from: f.localDate(range.fromDate), to: f.localDate(range.toDate) }),

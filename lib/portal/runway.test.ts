@@ -33,6 +33,14 @@ describe('estimateRunway', () => {
     expect(estimateRunway(100n * MICRO, report([0, 0, 25]), NOW).text).toBe('Lasts about 2 days');
   });
 
+  test('is pressing for the last days, and not where there is nothing to go by', () => {
+    const days = [0, 0, 25];
+    const isShort = (credits: bigint) => estimateRunway(credits * MICRO, report(days), NOW).isShort;
+    expect([149n, 151n, 0n].map(isShort)).toEqual([true, false, true]);
+    expect(estimateRunway(0n, report([0, 0, 0]), NOW).isShort).toBe(false);
+    expect(estimateRunway(0n, null, NOW).isShort).toBe(false);
+  });
+
   test('says so in the reader’s language', () => {
     const { text, basis } = estimateRunway(1000n * MICRO, report([10, 10, 10, 10, 10, 10, 10, 9000]), NOW, 'de');
     expect(text).toBe('Reicht etwa 100 Tage');

@@ -5,6 +5,8 @@ import type { UsageReport } from '../ledger/types';
 import { daysLeft, PACE_DAYS, paceOf } from '../pace';
 
 const FAR_DAYS = 365;
+/** From here on it is time to top up. */
+const SHORT_DAYS = 3;
 const MICRO = 1_000_000;
 
 export interface Runway {
@@ -12,6 +14,8 @@ export interface Runway {
   text: string | null;
   /** What the figure is made from, in words. */
   basis: string;
+  /** Fewer than three days, or nothing at all. */
+  isShort: boolean;
 }
 
 /**
@@ -25,14 +29,16 @@ export function estimateRunway(
   locale: AnyLocale = DEFAULT_LOCALE,
 ): Runway {
   const t = translator(locale, 'overview');
-  if (!report) return { text: null, basis: t('pace.basisNever') };
+  if (!report) return { text: null, basis: t('pace.basisNever'), isShort: false };
   const pace = paceOf(report, now);
   const days = daysLeft(availableMicro, pace);
-  if (!pace || days === null) return { text: null, basis: t('pace.basisNothing', { days: PACE_DAYS }) };
+  if (!pace || days === null) {
+    return { text: null, basis: t('pace.basisNothing', { days: PACE_DAYS }), isShort: false };
+  }
   const perDay = formats(locale).estimate(pace.microPerDay / MICRO);
   const basis =
     pace.fullDays > 0 ? t('pace.basisDays', { perDay, days: pace.fullDays }) : t('pace.basisToday', { perDay });
-  return { text: describeDays(days, locale), basis };
+  return { text: describeDays(days, locale), basis, isShort: days < SHORT_DAYS };
 }
 
 function describeDays(days: number, locale: AnyLocale): string {

@@ -1,6 +1,7 @@
 import { CalendarClock, Gauge, Landmark } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { cn } from '@/components/cn';
 import { buttonVariants } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Figure } from '@/components/ui/figure';
@@ -59,7 +60,7 @@ function Facts({ locale, balance }: { locale: AnyLocale; balance: Balance }) {
   const { nextExpiry, value, runway, isEmpty } = balance;
   return (
     <dl className="grid border-t sm:grid-cols-3 sm:divide-x max-sm:divide-y">
-      <Fact icon={<Gauge />} label={t('pace.label')} detail={runway.basis}>
+      <Fact icon={<Gauge />} label={t('pace.label')} detail={runway.basis} isPressing={runway.isShort}>
         {runway.text ?? (isEmpty ? '–' : t('pace.noEnd'))}
       </Fact>
       <Fact
@@ -84,17 +85,18 @@ interface FactProps {
   icon: ReactNode;
   label: string;
   detail: string;
+  isPressing?: boolean;
   children: ReactNode;
 }
 
-function Fact({ icon, label, detail, children }: FactProps) {
+function Fact({ icon, label, detail, isPressing, children }: FactProps) {
   return (
     <div className="px-5 py-4 sm:px-7">
       <dt className="flex items-center gap-2 text-muted-foreground text-sm [&_svg]:size-4">
         <span aria-hidden="true">{icon}</span>
         {label}
       </dt>
-      <dd className="figures mt-1.5 font-medium text-lg">{children}</dd>
+      <dd className={cn('figures mt-1.5 font-medium text-lg', isPressing && 'text-warning')}>{children}</dd>
       <dd className="mt-0.5 text-muted-foreground text-xs">{detail}</dd>
     </div>
   );

@@ -76,6 +76,9 @@ function Emblem({ state }: { state: ReturnState }) {
   }
 }
 
+/** Below each other, buttons of one width stand in line. */
+const PHONE_WIDE = 'max-sm:w-full';
+
 function Actions({ screen, base, t }: { screen: ReturnScreen; base: string; t: Translator<'top-up'> }) {
   const canRetry = screen.state === 'failed' || screen.state === 'canceled' || screen.state === 'expired';
   return (
@@ -84,7 +87,7 @@ function Actions({ screen, base, t }: { screen: ReturnScreen; base: string; t: T
         <Link
           prefetch={false}
           href={withQuery(`${base}/top-up`, { canceled: screen.purchaseId })}
-          className={buttonVariants()}
+          className={buttonVariants({ className: PHONE_WIDE })}
         >
           {t('return.again')}
         </Link>
@@ -92,12 +95,12 @@ function Actions({ screen, base, t }: { screen: ReturnScreen; base: string; t: T
       <Link
         prefetch={false}
         href={base}
-        className={buttonVariants({ variant: screen.state === 'done' ? 'primary' : 'outline' })}
+        className={buttonVariants({ variant: screen.state === 'done' ? 'primary' : 'outline', className: PHONE_WIDE })}
       >
         {t('return.overview')}
       </Link>
       {screen.state === 'adding' && screen.checkoutUrl ? (
-        <a href={screen.checkoutUrl} className={buttonVariants({ variant: 'ghost' })}>
+        <a href={screen.checkoutUrl} className={buttonVariants({ variant: 'ghost', className: PHONE_WIDE })}>
           {t('return.back')}
         </a>
       ) : null}
@@ -105,7 +108,7 @@ function Actions({ screen, base, t }: { screen: ReturnScreen; base: string; t: T
         <Link
           prefetch={false}
           href={`${base}/receipts/${screen.purchaseId}`}
-          className={buttonVariants({ variant: screen.isOpen ? 'ghost' : 'outline' })}
+          className={buttonVariants({ variant: screen.isOpen ? 'ghost' : 'outline', className: PHONE_WIDE })}
         >
           {t(screen.state === 'done' ? 'return.receipt' : 'return.where')}
         </Link>

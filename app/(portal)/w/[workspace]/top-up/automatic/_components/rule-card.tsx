@@ -44,7 +44,7 @@ export function RuleCard({ t, screen, slug }: RuleCardProps) {
           <Link
             prefetch={false}
             href={setUp}
-            className={buttonVariants({ variant: rule?.state === 'on' ? 'outline' : 'primary' })}
+            className={buttonVariants({ variant: rule?.state === 'on' || rule?.confirmId ? 'outline' : 'primary' })}
           >
             {t(rule?.state === 'on' ? 'rule.change' : rule ? 'rule.again' : 'rule.switchOn')}
           </Link>
@@ -66,7 +66,7 @@ function Terms({ t, rule, slug }: { t: Translator<'automatic'>; rule: RulePanel;
             <Link
               prefetch={false}
               href={`/w/${slug}/top-up/automatic/confirm/${rule.confirmId}`}
-              className="ml-2 font-medium underline underline-offset-4"
+              className={buttonVariants({ className: 'mt-3 flex w-fit' })}
             >
               {t('runs.confirm')}
             </Link>
