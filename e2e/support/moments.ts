@@ -43,7 +43,7 @@ const slugOf = (page: Page): string => new URL(page.url()).pathname.split('/')[2
 
 /** Screens with forms and lists that are folded until somebody asks for them. */
 const FOLDED = [
-  ...['overview', 'transactions', 'keys-key', 'members-member', 'members-teams-team', 'alerts-rule'],
+  ...['overview', 'transactions', 'keys-key', 'members-member', 'members-other', 'members-teams-team', 'alerts-rule'],
   ...['alerts-webhooks-endpoint', 'admin-people', 'admin-customers-customer', 'review-purchase-in-console'],
 ];
 

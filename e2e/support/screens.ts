@@ -146,11 +146,18 @@ export async function allScreens(): Promise<Screen[]> {
     }
   }
   const { id, slug } = demoWorkspace();
+  const heir = await oneId(HEIR, id);
   screens.push(
+    {
+      name: 'members-other',
+      route: '/w/[workspace]/members/[member]',
+      path: `/w/${slug}/members/${heir}`,
+      as: emailOf('owner'),
+    },
     {
       name: 'members-hand-over-confirm',
       route: '/w/[workspace]/members/hand-over',
-      path: `/w/${slug}/members/hand-over?to=${await oneId(HEIR, id)}`,
+      path: `/w/${slug}/members/hand-over?to=${heir}`,
       as: emailOf('owner'),
     },
     { name: 'not-found', route: '/not-found', path: '/nothing-here', as: null },
