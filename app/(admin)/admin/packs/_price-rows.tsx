@@ -83,7 +83,7 @@ export function PriceRows({ prices, max, texts }: PriceRowsProps) {
               hideLabel={place > 0}
               defaultValue={given[number]?.currency}
               maxLength={3}
-              className="w-28 shrink-0"
+              className="w-20 shrink-0 sm:w-28"
               inputClass="uppercase"
             />
             <TextField
