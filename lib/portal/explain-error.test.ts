@@ -33,6 +33,8 @@ const ELSEWHERE = [
   'Choose another member who signs in.',
   'More than was not spent cannot be refunded.',
   'A refund needs a reason.',
+  'This form was sent for another amount before. Open the page again.',
+  'Another refund of this purchase is being made. Wait a moment, and look again.',
   'A member belongs to a workspace: name it.',
   'The overlap must be between 0 seconds and 30 days.',
   'kind 20.',
@@ -44,7 +46,7 @@ const ELSEWHERE = [
 const reasonsOf = (file: string): string[] =>
   readFileSync(file, 'utf8')
     .split('\n')
-    .filter((line) => /\breason: |CAME_BACK = /.test(line))
+    .filter((line) => /\breason: |CAME_BACK = |noteWriteOff\(/.test(line))
     .flatMap((line) => [...line.matchAll(/'([A-Z][^']* [^']*)'/g)].map((match) => match[1] ?? ''));
 
 /** Sentences of the source, with figures for what is put into them. */
