@@ -2,7 +2,7 @@ import { type Browser, expect, type Page, test } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll } from './support/accessibility';
 import { guardPage } from './support/guard';
 import { expectTranslated, PSEUDO_COOKIE } from './support/pseudo';
-import type { Screen } from './support/screens';
+import { allScreens, type Screen } from './support/screens';
 import { allStates } from './support/situations';
 import { forEachViewer, visit } from './support/visit';
 
@@ -14,6 +14,8 @@ interface Look {
   reducedMotion?: 'reduce';
   /** Names of screens; all are visited unless it is given. */
   only?: ReadonlySet<string>;
+  /** Leaves out the states that no address brings about. */
+  isBrief?: boolean;
 }
 
 /** What people come for, one of each kind of page. */
@@ -22,6 +24,15 @@ const MAIN_SCREENS = new Set([
   ...['sign-in', 'admin', 'admin-customers-customer', 'docs'],
 ]);
 
+/** The screens of a look. What folds is there once, unfolded. */
+async function screensOf(browser: Browser, { only, isBrief }: Pick<Look, 'only' | 'isBrief'>): Promise<Screen[]> {
+  const all = await (isBrief ? allScreens() : allStates(browser));
+  const names = new Set(all.map(({ name }) => name));
+  const screens = all.filter(({ name }) => (only ? only.has(name) : !names.has(`${name}-unfolded`)));
+  expect(screens.length).toBeGreaterThanOrEqual(only?.size ?? 1);
+  return screens;
+}
+
 /**
  * Opens every screen in a browser of whoever it is for, and lets `check` look at each. A screen that fails does not keep
  * the others from being looked at: what is wrong with any of them is told in the end.
@@ -29,12 +40,11 @@ const MAIN_SCREENS = new Set([
 async function visitAll(
   browser: Browser,
   baseURL: string,
-  { width, height, only, ...look }: Look,
+  { width, height, only, isBrief, ...look }: Look,
   check: (page: Page, screen: Screen) => Promise<void>,
   prepare: (page: Page) => Promise<void> = async () => {},
 ): Promise<void> {
-  const all = (await allStates(browser)).filter(({ name }) => !only || only.has(name));
-  expect(all.length).toBeGreaterThanOrEqual(only?.size ?? 1);
+  const all = await screensOf(browser, { only, isBrief });
   const problems: string[] = [];
   await forEachViewer(browser, all, { ...look, viewport: { width, height } }, async (page, own) => {
     const guard = guardPage(page, [new URL(baseURL).origin]);
@@ -79,7 +89,7 @@ for (const width of [1280, 360]) {
     await visitAll(
       browser,
       baseURL ?? '',
-      { width, height: 800 },
+      { width, height: 800, isBrief: width > 360 },
       async (page, { name }) => {
         await expectNoSidewaysScroll(page);
         await expectTranslated(page, name);

@@ -145,6 +145,7 @@ async function otherEnds(email: string): Promise<Screen[]> {
     receipt(page, 'review-purchase', inReview.id),
     returned(page, 'review-return', inReview.id),
     purchase('refunded-purchase-in-console', refunded.id),
+    purchase('refund-preview', `${refunded.id}?refund=10`),
     purchase('review-purchase-in-console', inReview.id),
   ];
 }

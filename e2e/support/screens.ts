@@ -32,7 +32,6 @@ const STATES: Record<string, Record<string, string>> = {
   '/w/[workspace]/transactions': { 'no-match': '?q=nothing-like-this', filtered: '?feature=chat&direction=out' },
   '/admin/customers': { 'no-match': '?q=nothing-like-this' },
   '/admin/people': { 'no-match': '?q=nothing-like-this' },
-  '/admin/purchases/[purchase]': { 'refund-preview': '?refund=10' },
   '/admin/purchases': { 'no-match': '?q=nothing-like-this' },
   '/docs': { kable: '?api=kable' },
   '/sign-in': { sent: '?sent=somebody%40example.com', refused: '?error=Verification' },
