@@ -163,26 +163,21 @@ export async function resolveTeam(reference: string, ctx: ApiContext): Promise<s
   return rows[0].id;
 }
 
-/**
- * The wallet that a grant is for. A user nobody has heard of becomes a member under the caller's id; with `client`, in
- * that transaction. Errors: not_found for one who was removed.
- */
-export async function resolveGrantee(
-  reference: OwnerReference,
-  ctx: ApiContext,
-  client?: PoolClient,
-): Promise<WalletOwner> {
-  const { userId } = reference;
-  if (userId === undefined || ctx.actor.memberId !== null) return resolveOwner(reference, ctx);
-  const found = await members().load({ workspaceId: ctx.scope.workspaceId, reference: userId });
-  if (found) return resolveOwner(reference, ctx);
-  const { rows } = await (client ?? getPool()).query<{ id: string }>(
+/** Whether a grant to this user would be the first that is heard of them. A key of one member introduces nobody. */
+export async function isNewcomer(userId: string | undefined, { actor, scope }: ApiContext): Promise<boolean> {
+  if (userId === undefined || actor.memberId !== null) return false;
+  return (await members().load({ workspaceId: scope.workspaceId, reference: userId })) === undefined;
+}
+
+/** Makes a member under the caller's id, unless another request did so a moment ago; answers our id. */
+export async function introduceMember(client: PoolClient, workspaceId: string, userId: string): Promise<string> {
+  const { rows } = await client.query<{ id: string }>(
     `INSERT INTO members (workspace_id, id, external_id, name) VALUES ($1, $2, $3, $3)
-     ON CONFLICT (workspace_id, external_id) DO NOTHING RETURNING id`,
-    [ctx.scope.workspaceId, newId(), userId],
+     ON CONFLICT (workspace_id, external_id) DO UPDATE SET external_id = excluded.external_id RETURNING id`,
+    [workspaceId, newId(), userId],
   );
-  // No row: another request introduced them a moment ago.
-  return rows[0] ? { kind: 'member', memberId: rows[0].id } : resolveOwner(reference, ctx);
+  if (!rows[0]) throw new Error('a member that was made or found has an id');
+  return rows[0].id;
 }
 
 /** For whom a spend is counted: whom the call names, else the wallet's own user, else the key's member. */

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { AppError } from '../../errors';
 import type { GrantInput, GrantResult, Written } from '../../ledger/types';
 import { endOfDay, startOfDay } from '../dates';
+import { grantToNewcomer } from '../grant-to-newcomer';
 import { type ApiContext, writeOperation } from '../operation';
 import { rehearse } from '../rehearse';
-import { resolveGrantee, timeZoneOf } from '../resolve';
+import { introduceMember, isNewcomer, resolveOwner, timeZoneOf } from '../resolve';
 import {
   type DateOrInstant,
   dateOrInstant,
@@ -75,15 +76,19 @@ export const toWireGranted = ({ grant, walletId, transaction, ...figures }: Gran
  * how most callers introduce their users; in a dry run that is undone with the grant. Errors: not_found.
  */
 async function grantTo(
-  reference: GrantFields,
+  { userId, teamId }: GrantFields,
   ctx: ApiContext,
   grant: Omit<GrantInput, 'owner'>,
 ): Promise<Written<GrantResult>> {
-  if (!grant.dryRun) return ctx.ledger.grant({ ...grant, owner: await resolveGrantee(reference, ctx) });
+  const { ledger, scope } = ctx;
+  if (userId === undefined || !(await isNewcomer(userId, ctx))) {
+    return ledger.grant({ ...grant, owner: await resolveOwner({ userId, teamId }, ctx) });
+  }
+  if (!grant.dryRun) return grantToNewcomer(ctx, userId, grant);
+  const { dryRun: _, ...rest } = grant;
   return rehearse(async (client) => {
-    const owner = await resolveGrantee(reference, ctx, client);
-    const { dryRun: _, ...rest } = grant;
-    return { result: await ctx.ledger.grantInTransaction(client, { ...rest, owner }), replayed: false };
+    const owner = { kind: 'member', memberId: await introduceMember(client, scope.workspaceId, userId) } as const;
+    return { result: await ledger.grantInTransaction(client, { ...rest, owner }), replayed: false };
   });
 }
 

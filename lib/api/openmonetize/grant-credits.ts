@@ -1,6 +1,6 @@
 import { assert } from '../../assert';
 import { getPool } from '../../db/pool';
-import type { WalletOwner } from '../../ledger/types';
+import type { GrantInput, WalletOwner } from '../../ledger/types';
 import { wholeCredits } from '../amount';
 import { traceGrant } from '../trace-grant';
 import { isRecorded } from '../wires/is-recorded';
@@ -8,7 +8,7 @@ import { parseWire } from '../wires/parse';
 import { bodyIdempotency, contextIn, wireOperation } from '../wires/wire-operation';
 import { freeObject, instant, members, name, text, wholeCreditsFromOne } from '../wires/words';
 import { openmonetize } from './dialect';
-import { customerOf, granteeOf } from './names';
+import { customerOf, grantNamed } from './names';
 
 const GrantBody = members({
   customerId: name().optional(),
@@ -32,25 +32,27 @@ export const grantCredits = wireOperation({
     const ctx = contextIn(wire, await customerOf(wire, body.customerId, 'body'));
     const { idempotencyKey } = body;
     const known = idempotencyKey ? bodyIdempotency('openmonetize', ctx.scope, idempotencyKey) : undefined;
-    const { result, replayed } = await ctx.ledger.grant({
+    const grant: Omit<GrantInput, 'owner'> = {
       ...ctx.write(),
       ...(known && { idempotency: known }),
       alongside: traceGrant(ctx),
-      owner: (await isRecorded(getPool(), ctx.scope.workspaceId, known)) ? ANYBODY : await granteeOf(ctx, body),
       amountMicro: body.amount,
       source: 'promotion',
       expiresAt: body.expiresAt ?? null,
       description: body.reason || null,
       reason: body.reason || null,
       metadata: body.metadata ?? null,
-    });
-    const { transaction, walletId, grant } = result;
+    };
+    const { result, replayed } = (await isRecorded(getPool(), ctx.scope.workspaceId, known))
+      ? await ctx.ledger.grant({ ...grant, owner: ANYBODY })
+      : await grantNamed(ctx, body, grant);
+    const { transaction, walletId } = result;
     assert(transaction, 'a grant without a later start is booked at once');
     const data = {
       transactionId: transaction.id,
       walletId,
       newBalance: String(wholeCredits(transaction.balanceAfterMicro)),
-      amount: String(wholeCredits(grant.amountMicro)),
+      amount: String(wholeCredits(result.grant.amountMicro)),
     };
     return { body: { data }, replayed };
   },

@@ -1,8 +1,9 @@
 import { AppError, isAppError } from '../../errors';
 import { isUuid } from '../../ids';
-import type { WalletOwner } from '../../ledger/types';
+import type { GrantInput, GrantResult, WalletOwner, Written } from '../../ledger/types';
+import { grantToNewcomer } from '../grant-to-newcomer';
 import type { ApiContext } from '../operation';
-import { resolveCustomer, resolveGrantee, resolveMember, resolveOwner } from '../resolve';
+import { isNewcomer, resolveCustomer, resolveMember, resolveOwner } from '../resolve';
 import { invalid, type Place } from '../wires/parse';
 import type { WireCall } from '../wires/wire-operation';
 
@@ -50,17 +51,28 @@ interface GranteeReference {
 }
 
 /**
- * The wallet a grant is for: the user's, else the team's, else the customer's own. A UUID nobody has heard of becomes a
- * user. Errors: validation_failed for anybody else who is not there.
+ * A grant to the user, else the team, else the customer itself. A UUID nobody has heard of becomes a user with it.
+ * Errors: validation_failed for anybody else who is not there.
  */
-export async function granteeOf(ctx: ApiContext, { userId, teamId }: GranteeReference): Promise<WalletOwner> {
-  const name = userId === undefined ? 'teamId' : 'userId';
+export async function grantNamed(
+  ctx: ApiContext,
+  { userId, teamId }: GranteeReference,
+  grant: Omit<GrantInput, 'owner'>,
+): Promise<Written<GrantResult>> {
+  if (userId !== undefined) await userOf(ctx, userId, 'body');
+  const name = userId && asWritten(userId);
+  if (name !== undefined && (await isNewcomer(name, ctx))) return grantToNewcomer(ctx, name, grant);
+  return ctx.ledger.grant({
+    ...grant,
+    owner: await ownerNamed(ctx, { userId: name, teamId: teamId && asWritten(teamId) }),
+  });
+}
+
+async function ownerNamed(ctx: ApiContext, reference: GranteeReference): Promise<WalletOwner> {
   try {
-    if (userId === undefined) return await resolveOwner({ teamId: teamId && asWritten(teamId) }, ctx);
-    const known = await userOf(ctx, userId, 'body');
-    return await resolveGrantee({ userId: known ?? asWritten(userId) }, ctx);
+    return await resolveOwner(reference, ctx);
   } catch (thrown) {
     if (!isMissing(thrown)) throw thrown;
-    throw notAnId('body', name);
+    throw notAnId('body', reference.userId === undefined ? 'teamId' : 'userId');
   }
 }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { getPool } from '../../db/pool';
 import { getLedger } from '../../ledger';
 import { useTestDatabase } from '../../testing/database';
 import {
@@ -98,6 +99,28 @@ describe('POST /v1/credits/grant', () => {
     expect((await send('GET', userPath(userId, 'credits'))).json).toEqual({
       data: { balance: 13, reserved: 0, available: 13, expiresAt: null },
     });
+  });
+
+  it('introduces nobody when it is refused', async () => {
+    const count = async () =>
+      (await getPool().query('SELECT count(*)::int AS n FROM members WHERE workspace_id = $1', [acme.id])).rows[0].n;
+    const before = await count();
+    const userId = '770e8400-e29b-41d4-a716-446655440002';
+    expect((await grant({ userId, amount: 1, expiresAt: '2020-01-01T00:00:00Z' })).status).toBe(400);
+    expect((await purchase({ userId, amount: 1, purchasePrice: 1, expiresAt: '2020-01-01T00:00:00Z' })).status).toBe(
+      400,
+    );
+    expect(await count()).toBe(before);
+    const copies = await Promise.all(Array.from({ length: 8 }, () => grant({ userId, amount: 1 })));
+    expect(copies.map(({ status }) => status)).toEqual(Array(8).fill(200));
+    expect(await count()).toBe(before + 1);
+    const first = await grant({ userId: UNKNOWN.replace(/^9/, '8'), amount: 1 }, key, {
+      'idempotency-key': 'newcomer',
+    });
+    const again = await grant({ userId: UNKNOWN.replace(/^9/, '8'), amount: 1 }, key, {
+      'idempotency-key': 'newcomer',
+    });
+    expect([again.text, again.headers.get('idempotent-replayed')]).toEqual([first.text, 'true']);
   });
 
   it('repeats the first result for a known key, whatever else the body says, under a rotated credential too', async () => {

@@ -6,7 +6,7 @@ import { contextIn, wireOperation } from '../wires/wire-operation';
 import { decimalFromZero, instant, members, name, wholeCreditsFromOne } from '../wires/words';
 import { unitCostNanoOf } from './codec';
 import { openmonetize } from './dialect';
-import { customerOf, granteeOf } from './names';
+import { customerOf, grantNamed } from './names';
 
 const UNIT_COST_NANO_MAX = 9_223_372_036_854_775_807n;
 
@@ -32,19 +32,22 @@ export const purchaseCredits = wireOperation({
     }
     const ctx = contextIn(wire, await customerOf(wire, body.customerId, 'body'));
     const description = `Credit purchase: ${wholeCredits(body.amount)} credits`;
-    const { result, replayed } = await ctx.ledger.grant({
-      ...ctx.write(),
-      alongside: traceGrant(ctx),
-      owner: await granteeOf(ctx, { userId: body.userId }),
-      amountMicro: body.amount,
-      source: 'purchase',
-      expiresAt: body.expiresAt ?? null,
-      unitCostNano,
-      currency: 'usd',
-      description,
-      reason: description,
-      metadata: { purchasePrice: formatAmount(body.purchasePrice) },
-    });
+    const { result, replayed } = await grantNamed(
+      ctx,
+      { userId: body.userId },
+      {
+        ...ctx.write(),
+        alongside: traceGrant(ctx),
+        amountMicro: body.amount,
+        source: 'purchase',
+        expiresAt: body.expiresAt ?? null,
+        unitCostNano,
+        currency: 'usd',
+        description,
+        reason: description,
+        metadata: { purchasePrice: formatAmount(body.purchasePrice) },
+      },
+    );
     const { transaction } = result;
     assert(transaction, 'a grant without a later start is booked at once');
     const data = { transactionId: transaction.id, newBalance: wholeCredits(transaction.balanceAfterMicro) };
