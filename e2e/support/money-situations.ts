@@ -56,18 +56,12 @@ async function moneyArriving(email: string): Promise<Screen[]> {
 async function lowBalance(email: string): Promise<Screen[]> {
   const customer = await foundCustomer('Beacon Studio', email);
   await buy(customer);
-  const alerts = [
-    await book<{ id: string }>(customer, '/v1/alerts', { kind: 'balance_below', amount: '500' }),
-    await book<{ id: string }>(customer, '/v1/alerts', { kind: 'runway_below', days: [7] }),
-  ];
+  const { id } = await book<{ id: string }>(customer, '/v1/alerts', { kind: 'balance_below', amount: '500' });
   await spend(customer, '1830', { occurredAt: daysAgo(2), feature: 'chat' });
   await spend(customer, '2410.25', { occurredAt: daysAgo(1), feature: 'reports' });
   await spend(customer, '640', { feature: 'chat', contextDescription: 'Support desk' });
-  for (const { id } of alerts) {
-    const firedAt = async () =>
-      (await askApi<{ firedAt: string | null }>('GET', `/v1/alerts/${id}?customerId=${customer.id}`)).firedAt;
-    await expect.poll(firedAt, { timeout: 30_000 }).not.toBeNull();
-  }
+  const read = () => askApi<object>('GET', `/v1/alerts/${id}?customerId=${customer.id}`);
+  await expect.poll(read, { timeout: 30_000 }).toMatchObject({ firedAt: expect.any(String) });
   const page = pagesOf(customer, email);
   return [page('low-overview', ''), page('low-alerts', '/alerts')];
 }
