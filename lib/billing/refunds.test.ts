@@ -188,6 +188,67 @@ describe('a refund begun in Stripe’s dashboard', () => {
   });
 });
 
+describe('credits that were not spent but are gone', () => {
+  const grantsOf = async (purchaseId: string) =>
+    (await shop.database.pool.query<{ id: string }>('SELECT id FROM grants WHERE purchase_id = $1', [purchaseId])).rows;
+  /** 300 of the bought ones spent, and the rest, bonus and all, expired this very moment: no sweep has seen it. */
+  const expired = async () => {
+    const made = await buy();
+    await spend(made.workspace, 400n);
+    const input = { ...scope(made.workspace), expiresAt: new Date(Date.now() + 400), reason: 'Sooner than sold' };
+    for (const { id } of await grantsOf(made.purchaseId)) {
+      await getLedger()
+        .changeExpiry({ ...input, grantId: id })
+        .catch(() => undefined); // the bonus has nothing left
+    }
+    while ((await figures(made.workspace)).available > 0n) await new Promise((resolve) => setTimeout(resolve, 20));
+    return made;
+  };
+  /** The same, taken away by an operator. */
+  const voided = async () => {
+    const made = await buy();
+    await spend(made.workspace, 400n);
+    for (const { id } of await grantsOf(made.purchaseId)) {
+      await getLedger().voidGrant({ ...scope(made.workspace), grantId: id, reason: 'Bought with a stolen card' });
+    }
+    return made;
+  };
+
+  it('cannot be refunded from the moment at which they expire', async () => {
+    const { workspace, purchaseId } = await expired();
+    expect(await readRefundable(OPERATOR, { workspaceId: workspace.id, purchaseId })).toMatchObject({
+      creditMicro: 0n,
+      amountMinor: 0n,
+    });
+  });
+
+  it.each([
+    ['expired', expired],
+    ['were voided', voided],
+  ])('because they %s are never owed, in one refund or in several', async (_how, make) => {
+    const whole = await make();
+    await refundAtStripe(whole.intentId);
+    await shop.settle();
+    expect(await figures(whole.workspace)).toEqual({ available: -300n, debt: 300n });
+    expect(await booked(whole.purchaseId)).toEqual([2_500n, 300n, 0n]);
+
+    const parts = await make();
+    for (const amount of [500, 1_500, 500]) {
+      await refundAtStripe(parts.intentId, amount);
+      await shop.settle();
+    }
+    expect(await figures(parts.workspace)).toEqual({ available: -300n, debt: 300n });
+  });
+
+  it('are not owed after a lost dispute either', async () => {
+    const { workspace, intentId } = await voided();
+    const { id } = (await shop.box.control(`payments/${intentId}/dispute`, {})) as { id: string };
+    await shop.box.control(`disputes/${id}/set`, { status: 'lost' });
+    await shop.settle();
+    expect(await figures(workspace)).toEqual({ available: -300n, debt: 300n });
+  });
+});
+
 describe('an operator refunds', () => {
   const refund = (
     workspace: TestWorkspace,

@@ -4,6 +4,7 @@ import type { LedgerActor, WalletOwner } from '../ledger/types';
 import { announceGrant } from '../webhooks/announce-grant';
 import type { PurchaseRow } from './purchase-row';
 import { least } from './refund-share';
+import { spentCredits } from './spent-credits';
 
 /** What taking credits back comes to. */
 export interface TakenBack {
@@ -27,6 +28,8 @@ export interface Lot {
   free_micro: bigint;
   unit_cost_nano: bigint;
   is_bought: boolean;
+  /** Expired or voided: what it had left is gone, unspent. */
+  is_over: boolean;
 }
 
 /**
@@ -43,7 +46,8 @@ export async function lockLots(client: PoolClient, row: PurchaseRow): Promise<Lo
   );
   const { rows } = await client.query<Lot>(
     `SELECT g.id, g.wallet_id, g.unit_cost_nano, g.source = 'purchase' AND g.parent_id IS NULL AS is_bought,
-       CASE WHEN g.is_started AND g.ended_at IS NULL THEN g.remaining_micro - g.held_micro ELSE 0 END AS free_micro
+       g.ended_at IS NOT NULL OR g.expires_at <= now() AS is_over,
+       CASE WHEN g.is_started AND g.ended_at IS NULL AND g.expires_at > now() THEN g.remaining_micro - g.held_micro ELSE 0 END AS free_micro
      FROM grants g WHERE ${ofPurchase} ORDER BY is_bought DESC, g.created_at, g.id`,
     named,
   );
@@ -99,7 +103,7 @@ interface TakeInput {
 /**
  * Takes credits of a purchase back, in the caller's transaction, which has locked the purchase. The bonus goes first and
  * is never owed: nobody paid for it. Of what was bought, the lot itself goes first, then what was moved to other
- * wallets; what was spent is a debt of the lot's wallet, or forgiven.
+ * wallets; what was spent is a debt of the lot's wallet, or forgiven. What expired or was voided meanwhile was not spent.
  */
 export async function takeBack(
   client: PoolClient,
@@ -122,12 +126,17 @@ export async function takeBack(
   const paid = lots.filter((lot) => lot.unit_cost_nano > 0n);
   const creditLeft = await sweep(paid, creditMicro);
   const bought = paid.find((lot) => lot.is_bought);
+  const takenMicro = creditMicro - creditLeft;
+  // While every lot goes on, what is not in them was spent.
+  const due = paid.some((lot) => lot.is_over)
+    ? least(creditLeft, await spentCredits(client, row, { returnedRef: returnedRef(row.id), takenMicro }))
+    : creditLeft;
   const owed = bought
-    ? await takeFrom(client, row, { lot: bought, amountMicro: creditLeft, shortfall, reason, relatedId })
+    ? await takeFrom(client, row, { lot: bought, amountMicro: due, shortfall, reason, relatedId })
     : 0n;
   return {
     bonus: { takenMicro: bonusMicro - bonusLeft, writtenOffMicro: bonusLeft },
-    credit: { takenMicro: creditMicro - creditLeft + owed, writtenOffMicro: creditLeft - owed },
+    credit: { takenMicro: takenMicro + owed, writtenOffMicro: due - owed },
   };
 }
 
