@@ -81,6 +81,9 @@ const members = () =>
     }),
   );
 
+/** Callers' own ids are kept composed, so a name that comes decomposed is the same one wherever it stands. */
+const composed = (reference: string): string => reference.normalize('NFC');
+
 const uuidOrNull = (reference: string): string | null => (isUuid(reference) ? reference.toLowerCase() : null);
 
 /** Forgets what was found, for tests and after a change made here. */
@@ -111,7 +114,7 @@ export async function resolveCustomer(actor: ApiKeyActor, reference: string | nu
 }
 
 const findCustomer = async (reference: string): Promise<CustomerRow | undefined> =>
-  reference.length > 255 || reference.includes('\0') ? undefined : customers().load(reference);
+  reference.length > 255 || reference.includes('\0') ? undefined : customers().load(composed(reference));
 
 /** The customer's own zone: what dates without one mean. */
 export async function timeZoneOf(workspaceId: string): Promise<string> {
@@ -142,7 +145,7 @@ export async function resolveMember(
   ctx: ApiContext,
   { includeRemoved = false }: { includeRemoved?: boolean } = {},
 ): Promise<string> {
-  const found = await members().load({ workspaceId: ctx.scope.workspaceId, reference });
+  const found = await members().load({ workspaceId: ctx.scope.workspaceId, reference: composed(reference) });
   const isOther = ctx.actor.memberId !== null && found?.id !== ctx.actor.memberId;
   if (!found || isOther || (found.isRemoved && !includeRemoved)) throw missing('user');
   return found.id;
@@ -157,7 +160,7 @@ export async function resolveTeam(reference: string, ctx: ApiContext): Promise<s
         AND ($4::uuid IS NULL OR EXISTS (SELECT 1 FROM team_members m
           WHERE m.workspace_id = t.workspace_id AND m.team_id = t.id AND m.member_id = $4))
       ORDER BY t.id = $3 DESC NULLS LAST LIMIT 1`,
-    values: [ctx.scope.workspaceId, reference, uuidOrNull(reference), ctx.actor.memberId],
+    values: [ctx.scope.workspaceId, composed(reference), uuidOrNull(reference), ctx.actor.memberId],
   });
   if (!rows[0]) throw missing('team');
   return rows[0].id;
@@ -166,7 +169,7 @@ export async function resolveTeam(reference: string, ctx: ApiContext): Promise<s
 /** Whether a grant to this user would be the first that is heard of them. A key of one member introduces nobody. */
 export async function isNewcomer(userId: string | undefined, { actor, scope }: ApiContext): Promise<boolean> {
   if (userId === undefined || actor.memberId !== null) return false;
-  return (await members().load({ workspaceId: scope.workspaceId, reference: userId })) === undefined;
+  return (await members().load({ workspaceId: scope.workspaceId, reference: composed(userId) })) === undefined;
 }
 
 /** Makes a member under the caller's id, unless another request did so a moment ago; answers our id. */
@@ -174,7 +177,7 @@ export async function introduceMember(client: PoolClient, workspaceId: string, u
   const { rows } = await client.query<{ id: string }>(
     `INSERT INTO members (workspace_id, id, external_id, name) VALUES ($1, $2, $3, $3)
      ON CONFLICT (workspace_id, external_id) DO UPDATE SET external_id = excluded.external_id RETURNING id`,
-    [workspaceId, newId(), userId],
+    [workspaceId, newId(), composed(userId)],
   );
   if (!rows[0]) throw new Error('a member that was made or found has an id');
   return rows[0].id;

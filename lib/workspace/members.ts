@@ -39,7 +39,7 @@ export async function readMember(
     `SELECT ${MEMBER_COLUMNS} FROM members m
      WHERE m.workspace_id = $1 AND (m.id = $3 OR m.external_id = $2)
      ORDER BY m.id = $3 DESC NULLS LAST LIMIT 1${lock ? ' FOR UPDATE' : ''}`,
-    [scope.workspaceId, reference, isUuid(reference) ? reference : null],
+    [scope.workspaceId, reference.normalize('NFC'), isUuid(reference) ? reference : null],
   );
   if (!rows[0]) throw missing('user');
   return rows[0];

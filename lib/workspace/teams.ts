@@ -35,7 +35,7 @@ export async function readTeam(
     `SELECT ${TEAM_COLUMNS} FROM teams t
      WHERE t.workspace_id = $1 AND (t.id = $3 OR t.external_id = $2)
      ORDER BY t.id = $3 DESC NULLS LAST LIMIT 1${lock ? ' FOR UPDATE OF t' : ''}`,
-    [scope.workspaceId, reference, isUuid(reference) ? reference : null],
+    [scope.workspaceId, reference.normalize('NFC'), isUuid(reference) ? reference : null],
   );
   if (!rows[0]) throw missing('team');
   return rows[0];

@@ -26,6 +26,16 @@ const auditOf = async (targetId: string) => {
 const makeMember = async (body: object) => (await api('POST /v1/members', { body })).textAt('data.id');
 
 describe('members', () => {
+  it('are found by every spelling of their own id, wherever it stands', async () => {
+    const sent = encodeURIComponent('Zoë'.normalize('NFD'));
+    const id = await makeMember({ name: 'Zoë', externalId: 'Zoë'.normalize('NFC') });
+    expect((await reader(`GET /v1/members/${sent}`)).at('data.id')).toBe(id);
+    expect((await reader(`GET /v1/wallets/balance?userId=${sent}`)).at('data.userId')).toBe(id);
+    const team = await api('POST /v1/teams', { body: { name: 'Blue', externalId: 'équipe'.normalize('NFD') } });
+    const found = await reader(`GET /v1/teams/${encodeURIComponent('équipe'.normalize('NFD'))}`);
+    expect(found.at('data.id')).toBe(team.textAt('data.id'));
+  });
+
   it('are created, changed and removed, each with its trace', async () => {
     const made = await api('POST /v1/members', {
       body: { name: 'Ada', externalId: 'ada', email: 'Ada@Example.com', role: 'billing' },

@@ -85,10 +85,9 @@ export interface Lot {
  */
 export function toCredit({ account, grant, isStarted, takenMicro, movedAt }: Lot, askedAccountId?: string) {
   const creation = readCreation(grant.metadata);
-  const isOwnName = creation && [account.workspaceId, account.externalId].includes(creation.accountId);
-  const own = isOwnName ? creation.accountId : (account.externalId ?? account.workspaceId);
+  const own = creation && isNameOf(account, creation.accountId) ? creation.accountId : undefined;
   return {
-    accountId: askedAccountId ?? own,
+    accountId: askedAccountId ?? own ?? account.externalId ?? account.workspaceId,
     purpose: creation?.purpose ?? grant.description ?? grant.reason ?? grant.source,
     applicableEntityIds: creation?.applicableEntityIds ?? grant.features,
     effectiveFrom: localDateOf(grant.effectiveAt, account.timeZone),
@@ -107,6 +106,10 @@ export function toCredit({ account, grant, isStarted, takenMicro, movedAt }: Lot
     updatedAt: updatedAtOf(grant, movedAt),
   };
 }
+
+/** Whether a name as it was sent is the account's still, by our id or the operator's own. */
+const isNameOf = ({ workspaceId, externalId }: Account, sent: string): boolean =>
+  sent.toLowerCase() === workspaceId || sent.normalize('NFC') === externalId;
 
 /** The time of the newest change after the credit was made, if there was one. */
 function updatedAtOf({ createdAt, endedAt }: GrantView, movedAt: Date | null): string | undefined {

@@ -8,7 +8,7 @@ import { traceGrant } from '../trace-grant';
 import { isRecorded } from '../wires/is-recorded';
 import { invalid, parseWire } from '../wires/parse';
 import { bodyIdempotency, contextIn, headerIdempotency, type WireCall, wireOperation } from '../wires/wire-operation';
-import { calendarDate, integer, members, name, positiveCredits, text } from '../wires/words';
+import { calendarDate, integer, members, name, nameAsSent, positiveCredits, text } from '../wires/words';
 import { type Account, toCreationMetadata, toCredit, toFeatures } from './codec';
 import { togai } from './dialect';
 import { findAccount, missingAccount } from './names';
@@ -19,7 +19,7 @@ const REQUESTS_MAX = 100;
 const ENTITY_IDS_MAX = 100;
 
 const CreditRequest = members({
-  accountId: name(),
+  accountId: nameAsSent(),
   purpose: text(),
   applicableEntityIds: z.array(name(200)).max(ENTITY_IDS_MAX).optional(),
   effectiveFrom: calendarDate,

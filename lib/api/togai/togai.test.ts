@@ -129,6 +129,18 @@ describe('POST /credits', () => {
     }
   });
 
+  it('knows an account by every spelling of its name, and says the name as it was sent', async () => {
+    const own = await makeWorkspace({ externalId: 'Café'.normalize('NFC') });
+    const sent = 'Café'.normalize('NFD');
+    for (const accountId of [sent, own.id.toUpperCase()]) {
+      const { id } = await createOne({ accountId });
+      expect((await send('GET', `/credits/${id}`)).json).toMatchObject({ accountId });
+    }
+    const { data } = await list(`account_id=${encodeURIComponent(sent)}`);
+    expect(data.map(({ accountId }) => accountId)).toEqual([sent, sent]);
+    expect((await send('GET', `/accounts/${encodeURIComponent(sent)}/credit_balance`)).status).toBe(200);
+  });
+
   it('gives the earlier credit back for a known key, alone, in a list, and within one list', async () => {
     const first = await createOne({ idempotencyKey: 'k-1', purpose: 'first' });
     const again = await create([{ ...BASE, accountId: acme.id, idempotencyKey: 'k-1', creditAmount: 7 }]);

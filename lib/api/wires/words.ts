@@ -28,17 +28,18 @@ export const NAME_LENGTH_MAX = 255;
 /** Any text up to a length, line breaks and all; NUL and half surrogates never get this far. */
 export const text = (max = TEXT_LENGTH_MAX) => z.string().max(max);
 
-/** A name given by the caller: one line, not empty. */
-export const name = (max = NAME_LENGTH_MAX) =>
+/** A name given by the caller: one line, not empty, and spelled as it came. */
+export const nameAsSent = (max = NAME_LENGTH_MAX) =>
   z
     .string()
     .min(1)
     .max(max)
     .transform((value, ctx) =>
-      /\p{Cc}/u.test(value)
-        ? refuse(ctx, 'value_error', 'Value should not contain control characters')
-        : value.normalize('NFC'),
+      /\p{Cc}/u.test(value) ? refuse(ctx, 'value_error', 'Value should not contain control characters') : value,
     );
+
+/** The same in the one spelling that names are kept in. */
+export const name = (max = NAME_LENGTH_MAX) => nameAsSent(max).transform((value) => value.normalize('NFC'));
 
 interface IntegerRange {
   min: number;
