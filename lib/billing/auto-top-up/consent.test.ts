@@ -5,6 +5,7 @@ import { newId } from '../../ids';
 import { readSetUp, readWish } from '../../portal/automatic-set-up';
 import { loadWorkspace } from '../../portal/workspace';
 import { startChild } from '../../testing/child-process';
+import { closeWorkspace } from '../../workspace/close';
 import { resumeCardSetup, startCardSetup } from '../card-setup';
 import { listSavedCards } from '../saved-cards';
 import { useInstallation } from '../testing/installation';
@@ -296,6 +297,48 @@ describe('stopping', () => {
     await age('30 minutes');
     await sweepAutoTopUps();
     expect(await attemptsOf(shop, workspace)).toMatchObject([{ state: 'failed' }]);
+    expect(await available(workspace)).toBe(50n);
+  });
+
+  /** A purchase that Stripe has charged and whose answer was lost. */
+  const unanswered = async () => {
+    const workspace = await workspaceWithCard(shop, { credits: 50n });
+    await switchOn(shop, workspace);
+    await shop.box.control('webhooks', { drop: 1 });
+    await shop.box.control('faults', { kind: 'timeout_after', on: 'POST /v1/payment_intents', times: 3 });
+    await evaluate(workspace.id, 'sweep');
+    await shop.box.control('calm', {});
+    await shop.database.pool.query(
+      `UPDATE purchases SET created_at = created_at - interval '2 minutes' WHERE workspace_id = $1`,
+      [workspace.id],
+    );
+    return workspace;
+  };
+
+  it('or changing the terms leaves what was charged under the old ones as it is, and charges nothing beside it', async () => {
+    const workspace = await unanswered();
+    await switchOn(shop, workspace, { thresholdMicro: 2_000n * CREDIT });
+    expect(await evaluate(workspace.id, 'switched_on')).toBe('nothing'); // one is in flight
+    await sweepAutoTopUps();
+    const attempts = await attemptsOf(shop, workspace);
+    expect(attempts[0]).toMatchObject({ state: 'succeeded', threshold_micro: 100n * CREDIT });
+    expect(await available(workspace)).toBe(50n + 1_100n * BigInt(attempts.length));
+    expect(await paymentsOf(shop, workspace)).toHaveLength(attempts.length);
+  });
+
+  it('with the workspace leaves money that was charged before to a person, and charges no more', async () => {
+    const workspace = await unanswered();
+    const operator: Actor = { kind: 'operator', userId: null };
+    await closeWorkspace(operator, { workspaceId: workspace.id, reason: 'Gone' });
+    await sweepAutoTopUps();
+    await sweepAutoTopUps();
+    expect(await ruleOf(shop, workspace)).toMatchObject({ state: 'off', state_reason: 'closed' });
+    const { rows } = await shop.database.pool.query(
+      'SELECT status, review_reason FROM purchases WHERE workspace_id = $1',
+      [workspace.id],
+    );
+    expect(rows).toEqual([{ status: 'review', review_reason: 'paid, but the workspace is closed' }]);
+    expect(await paymentsOf(shop, workspace)).toHaveLength(1);
     expect(await available(workspace)).toBe(50n);
   });
 
