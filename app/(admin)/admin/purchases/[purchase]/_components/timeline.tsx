@@ -29,9 +29,10 @@ export function Timeline({ steps, locale, t, f }: TimelineProps) {
             </time>
             <span className="font-medium">{t(`steps.${step.kind}`)}</span>{' '}
             <span className="break-words text-muted-foreground">
-              {wordOf(step, locale, t)}
+              <span translate={step.kind === 'event' ? 'no' : undefined}>{wordOf(step, locale, t)}</span>
               {step.by ? ` · ${step.by}` : ''}
-              {detail ? ` · ${detail.text}` : ''}
+              {detail ? ' · ' : ''}
+              {detail ? <span translate={isId(step) ? 'no' : undefined}>{detail.text}</span> : null}
             </span>
             <RawError>{detail?.raw ?? null}</RawError>
           </li>
@@ -40,6 +41,8 @@ export function Timeline({ steps, locale, t, f }: TimelineProps) {
     </ol>
   );
 }
+
+const isId = ({ kind }: TimelineStep): boolean => kind === 'refund' || kind === 'dispute';
 
 /** What an event failed with, or why an operator did it; ids of refunds and disputes stay as they are. */
 function detailOf({ kind, detail }: TimelineStep, locale: AnyLocale): Failure | null {

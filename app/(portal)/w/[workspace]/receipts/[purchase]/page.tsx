@@ -113,7 +113,9 @@ function Figures({ screen, t }: { screen: ReceiptScreen; t: Translator<'receipts
           value === null ? null : (
             <div key={label} className="flex justify-between gap-4">
               <dt className="text-muted-foreground">{label}</dt>
-              <dd className="text-right">{value}</dd>
+              <dd className="text-right" translate={value === screen.number ? 'no' : undefined}>
+                {value}
+              </dd>
             </div>
           ),
         )}
