@@ -9,9 +9,10 @@ import { AppError } from '../errors';
 import { isUuid } from '../ids';
 import { PURCHASE_KEY } from './checkout-session';
 import { findPurchaseRow, type PurchaseRow, totalOf } from './purchase-row';
+import { asRefundError } from './refund-error';
 import { least, shareOf } from './refund-share';
 import { syncRefunds } from './refunds';
-import { asPaymentError, getStripe } from './stripe';
+import { getStripe } from './stripe';
 import { toStripeAmount } from './stripe-amount';
 import { freeBonus, freeCredits } from './take-back';
 
@@ -137,7 +138,6 @@ export async function refundPurchase(actor: Actor, input: RefundInput): Promise<
       facts: { problem: 'reasonMissing' },
     });
   }
-  if (await wasAsked(getPool(), row, input)) return resume(row, input);
   const isFirst = await inTransaction(async (client) => {
     // Two forms wait for each other here, copies or not: one writes what was asked, and the next one sees it.
     const { rows } = await client.query<PurchaseRow>('SELECT * FROM purchases WHERE id = $1 FOR UPDATE', [row.id]);
@@ -159,23 +159,22 @@ export async function refundPurchase(actor: Actor, input: RefundInput): Promise<
     });
     return true;
   });
-  if (!isFirst) return resume(row, input);
-  await create(row, input);
+  try {
+    await (isFirst ? create(row, input) : resume(row, input));
+  } catch (error) {
+    throw asRefundError(error);
+  }
 }
 
 async function create(row: PurchaseRow, { amountMinor, formId }: RefundInput): Promise<void> {
-  try {
-    await getStripe().refunds.create(
-      {
-        payment_intent: row.payment_intent_id ?? '',
-        amount: toStripeAmount(amountMinor),
-        metadata: { [PURCHASE_KEY]: row.id, [FORM_KEY]: formId },
-      },
-      { idempotencyKey: `refund:${row.id}:${formId}` },
-    );
-  } catch (error) {
-    throw asPaymentError(error);
-  }
+  await getStripe().refunds.create(
+    {
+      payment_intent: row.payment_intent_id ?? '',
+      amount: toStripeAmount(amountMinor),
+      metadata: { [PURCHASE_KEY]: row.id, [FORM_KEY]: formId },
+    },
+    { idempotencyKey: `refund:${row.id}:${formId}` },
+  );
   await syncRefunds(row.id);
 }
 

@@ -290,6 +290,7 @@ describe('an operator refunds', () => {
       await shop.box.control('faults', { kind, on: 'POST /v1/refunds', times: 3 });
       await expect(refund(workspace, purchaseId, 1_000n, formId)).rejects.toMatchObject({
         code: 'payment_provider_failed',
+        facts: { problem: 'refundUnknown' },
       });
       await shop.box.control('calm', {});
       await refund(workspace, purchaseId, 1_000n, formId);
@@ -308,6 +309,29 @@ describe('an operator refunds', () => {
     }
     expect((await shop.box.stripe.refunds.list({ payment_intent: intentId })).data).toHaveLength(1);
     expect(await figures(workspace)).toEqual({ available: 0n, debt: 0n });
+  });
+
+  it('and are told that it is not known when Stripe’s answer to a later question is missing', async () => {
+    const { workspace, purchaseId, intentId } = await buy();
+    const formId = newId();
+    await shop.box.control('faults', { kind: 'error_429', on: 'GET /v1/refunds', times: 3 });
+    await expect(refund(workspace, purchaseId, 1_000n, formId)).rejects.toMatchObject({
+      facts: { problem: 'refundUnknown' },
+    });
+    await shop.box.control('calm', {});
+    await refund(workspace, purchaseId, 1_000n, formId);
+    expect(await booked(purchaseId)).toEqual([1_000n, 400n, 40n]);
+    expect((await shop.box.stripe.refunds.list({ payment_intent: intentId })).data).toHaveLength(1);
+  });
+
+  it('and are told when Stripe does not want to', async () => {
+    const { workspace, purchaseId, intentId } = await buy();
+    await shop.box.control('webhooks', { drop: 1 });
+    await refundAtStripe(intentId); // nobody has told us yet
+    await shop.box.control('calm', {});
+    await expect(refund(workspace, purchaseId, 1_000n)).rejects.toMatchObject({ facts: { problem: 'refundRefused' } });
+    await syncRefunds(purchaseId);
+    expect(await booked(purchaseId)).toEqual([2_500n, 1_000n, 100n]);
   });
 
   it('one after the other, each on what the one before has left', async () => {

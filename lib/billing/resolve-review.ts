@@ -17,6 +17,7 @@ import { keepTaxId } from './keep-tax-id';
 import { syncAftermath } from './look';
 import { mailReceipt } from './mail-receipt';
 import { findPurchaseRow, type PurchaseRow } from './purchase-row';
+import { asRefundError } from './refund-error';
 import { counts, least } from './refund-share';
 import { keepRefund } from './refunds';
 import { findIntent } from './settle-card-charge';
@@ -279,6 +280,6 @@ async function giveBackAll({ row, refunds }: Opened, intentId: string): Promise<
       { idempotencyKey: `refund-review:${row.id}:${failed}` },
     );
   } catch (error) {
-    throw asPaymentError(error);
+    throw asRefundError(error);
   }
 }
