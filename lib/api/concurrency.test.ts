@@ -45,8 +45,11 @@ async function customer(credits: bigint) {
 
 const range = (n: number) => Array.from({ length: n }, (_, i) => i);
 
+/** Thousands of calls over two servers: seconds alone, far longer beside other work. */
+const MANY_CALLS = { timeout: 180_000 };
+
 describe('two app processes on one database', () => {
-  it('let exactly one of 200 spends have the last credit, 50 times', async () => {
+  it('let exactly one of 200 spends have the last credit, 50 times', MANY_CALLS, async () => {
     for (let round = 0; round < 50; round++) {
       const { secret, balance } = await customer(1n);
       const replies = await Promise.all(range(200).map((n) => spend(n, secret, '1')));
@@ -56,7 +59,7 @@ describe('two app processes on one database', () => {
     }
   });
 
-  it('do one effect per idempotency key, and answer up to 100 copies at once alike', async () => {
+  it('do one effect per idempotency key, and answer up to 100 copies at once alike', MANY_CALLS, async () => {
     const { secret, balance } = await customer(10_000n);
     const keys = 500;
     for (let k = 0; k < keys; k++) {
@@ -81,7 +84,7 @@ describe('two app processes on one database', () => {
     expect([99n * CREDIT, 98n * CREDIT]).toContain(await balance());
   });
 
-  it('keep the sum of a hot wallet exact under 64 clients', async () => {
+  it('keep the sum of a hot wallet exact under 64 clients', MANY_CALLS, async () => {
     const { secret, balance } = await customer(10_000n);
     const each = 100;
     await Promise.all(
