@@ -37,7 +37,7 @@ const withTax: Partial<Create> = {
 describe('money of a Checkout Session', () => {
   it.each([
     ['jpy', 1_500, '¥1,500'],
-    ['kwd', 12_345, 'KWD 12.345'],
+    ['kwd', 12_340, 'KWD 12.340'],
     ['gbp', 1_999, '£19.99'],
   ])('is charged in the currency asked for: %s', async (currency, amount, shown) => {
     const session = await open({ line_items: [line(currency, amount)] });
@@ -46,6 +46,16 @@ describe('money of a Checkout Session', () => {
     const { payment_intent: intent, amount_total } = await look(session);
     expect(amount_total).toBe(amount);
     expect(intent).toMatchObject({ currency, amount_received: amount, latest_charge: { currency, amount } });
+  });
+
+  it.each([
+    ['kwd', 12_345],
+    ['isk', 50_050],
+  ])('is refused where nothing so fine can be charged: %s', async (currency, amount) => {
+    await expect(open({ line_items: [line(currency, amount)] })).rejects.toMatchObject({
+      type: 'StripeInvalidRequestError',
+      code: 'invalid_charge_amount',
+    });
   });
 
   it('comes from a price’s option for that currency, and from no price that has none', async () => {
