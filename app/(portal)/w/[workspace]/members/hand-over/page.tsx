@@ -93,7 +93,7 @@ function Confirm({ workspace, heir }: { workspace: PortalWorkspace; heir: Person
       <Link
         href={`/w/${workspace.slug}/members/hand-over`}
         prefetch={false}
-        className={buttonVariants({ variant: 'link', className: 'px-0' })}
+        className={buttonVariants({ variant: 'link', className: 'px-0!' })}
       >
         {t('handOver.back')}
       </Link>

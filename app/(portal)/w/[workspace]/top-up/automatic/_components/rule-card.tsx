@@ -63,13 +63,15 @@ function Terms({ t, rule, slug }: { t: Translator<'automatic'>; rule: RulePanel;
         <Alert tone={rule.state === 'paused' ? 'warning' : 'neutral'} title={rule.reason}>
           {rule.advice}
           {rule.confirmId ? (
-            <Link
-              prefetch={false}
-              href={`/w/${slug}/top-up/automatic/confirm/${rule.confirmId}`}
-              className={buttonVariants({ className: 'mt-3 flex w-fit' })}
-            >
-              {t('runs.confirm')}
-            </Link>
+            <p className="mt-3">
+              <Link
+                prefetch={false}
+                href={`/w/${slug}/top-up/automatic/confirm/${rule.confirmId}`}
+                className={buttonVariants()}
+              >
+                {t('runs.confirm')}
+              </Link>
+            </p>
           ) : null}
         </Alert>
       ) : null}
