@@ -233,6 +233,9 @@ describe('packs', () => {
     await expect(setPriceForm(operator, { ...form, max: '4' })).rejects.toMatchObject({
       facts: { problem: 'limitsInvalid' },
     });
+    await expect(setPriceForm(operator, { ...form, unitCost: '0,00000000001', max: '999999' })).rejects.toMatchObject({
+      facts: { problem: 'unitCostTooCheap' },
+    });
   });
 });
 

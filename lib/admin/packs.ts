@@ -3,6 +3,7 @@ import type { Trace } from '../auth/keys';
 import { authorize } from '../auth/policy';
 import {
   isPackPrice,
+  isTooCheap,
   isTooDear,
   type PackPrice,
   removeCreditPrice,
@@ -132,6 +133,7 @@ export async function setPriceForm(actor: Actor, form: PriceForm, trace: Trace =
   if (maxMinor === null || maxMinor < minMinor) throw problem('validation_failed', 'limitsInvalid', 'max');
   if (!isChargeable(minMinor, currency)) throw problem('validation_failed', 'priceTooFine', 'min');
   if (!isChargeable(maxMinor, currency)) throw problem('validation_failed', 'priceTooFine', 'max');
+  if (isTooCheap({ unitCostNano, maxMinor })) throw problem('validation_failed', 'unitCostTooCheap', 'unitCost');
   const validDays = readDays(form.validDays, 'validDays');
   await setCreditPrice(
     actor,

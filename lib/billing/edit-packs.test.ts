@@ -168,6 +168,11 @@ describe('a price in a second currency', () => {
     await expect(setCreditPrice(operator, { ...price, maxMinor: 499n })).rejects.toMatchObject({
       code: 'validation_failed',
     });
+    await expect(setCreditPrice(operator, { ...price, unitCostNano: 1n, maxMinor: 99_999_999n })).rejects.toMatchObject(
+      {
+        fields: [{ path: ['unitCost'] }],
+      },
+    );
     await setCreditPrice(operator, { ...price, unitCostNano: 4_000_000_000n });
     expect((await listOffers({ currency: 'chf' })).ownAmount?.unitCostNano).toBe(4_000_000_000n);
     await removeCreditPrice(operator, { currency: 'chf', reason: 'No francs any more' });

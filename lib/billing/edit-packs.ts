@@ -9,6 +9,7 @@ import { inTransaction } from '../db/transaction';
 import { AppError } from '../errors';
 import { isUuid, NIL_UUID } from '../ids';
 import { listCreditPrices as readCreditPrices } from './packs';
+import { creditsFor } from './pricing';
 import type { CreditPrice } from './types';
 
 export interface PackPrice {
@@ -111,6 +112,9 @@ export const isPackPrice = (amount: bigint): boolean => amount > 0n && amount <=
 /** Whether one credit would cost more than a unit cost can hold. */
 export const isTooDear = (priceMinor: bigint, creditMicro: bigint): boolean =>
   creditMicro > 0n && (priceMinor * SCALE) / creditMicro > UNIT_COST_NANO_MAX;
+/** Whether the greatest amount would buy more credits than a grant can hold. */
+export const isTooCheap = (price: Pick<CreditPrice, 'unitCostNano' | 'maxMinor'>): boolean =>
+  price.unitCostNano > 0n && creditsFor(price.maxMinor, price) > CREDIT_MICRO_MAX;
 const isCurrency = (code: string): boolean => /^[a-z]{3}$/.test(code);
 
 function packIssues(input: PackInput): Issue[] {
@@ -265,6 +269,7 @@ export async function setCreditPrice(
   if (price.unitCostNano <= 0n || price.unitCostNano > UNIT_COST_NANO_MAX) {
     issues.push({ path: ['unitCost'], message: 'must be more than 0' });
   }
+  if (isTooCheap(price)) issues.push({ path: ['unitCost'], message: 'makes the greatest amount buy too many credits' });
   if (!isPackPrice(price.minMinor)) issues.push({ path: ['min'], message: 'must be more than 0' });
   if (!isPackPrice(price.maxMinor) || price.maxMinor < price.minMinor) {
     issues.push({ path: ['max'], message: 'must be at least the minimum, with eight digits at most' });

@@ -14,7 +14,7 @@ export function unitCostNano(priceMinor: bigint, creditMicro: bigint): bigint {
 }
 
 /** Micro-credits that `priceMinor` buys, rounded down to one micro-credit. */
-export function creditsFor(priceMinor: bigint, price: CreditPrice): bigint {
+export function creditsFor(priceMinor: bigint, price: Pick<CreditPrice, 'unitCostNano'>): bigint {
   return (priceMinor * NANO_PER_MINOR * MICRO_PER_CREDIT) / price.unitCostNano;
 }
 
