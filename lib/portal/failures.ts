@@ -37,6 +37,8 @@ const ENDPOINT: [Kind<'endpoint'>, RegExp][] = [
 const STRIPE: [Kind<'stripe'>, RegExp][] = [
   ['purchaseUnknown', /^session (?<session>\S+) names the purchase (?<purchase>.+), which is not here$/],
   ['otherSession', /^session (?<session>\S+) was paid, but purchase (?<purchase>\S+) has another session$/],
+  ['paymentUnknown', /^payment (?<payment>\S+) names the purchase (?<purchase>.+), which is not here$/],
+  ['otherPayment', /^payment (?<payment>\S+) was made, but purchase (?<purchase>\S+) has another payment$/],
   ['purchaseGone', /^There is no such purchase\.$/],
   ['wrongVersion', /^API version (?<version>\S+) is not the one this release speaks$/],
   ['notSetUp', /STRIPE_SECRET_KEY/],
