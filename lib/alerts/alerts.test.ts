@@ -83,8 +83,14 @@ describe('an alert below an amount', () => {
     await scene.rule(below(10));
     await scene.give(100, { expiresAt: new Date('2030-05-02T00:00:00Z') });
     scene.clock.tick({ days: 1 });
-    await database.pool.query(`UPDATE wallets SET next_event_at = now() WHERE workspace_id = $1`, [scene.workspaceId]);
-    expect(await lookAtAll()).toBe(1);
+    for (let n = 0; n < 50; n++) {
+      // Due in this very moment: what is kept in milliseconds must not be compared to the microsecond.
+      await database.pool.query(`UPDATE alert_rules SET fired_at = NULL WHERE workspace_id = $1`, [scene.workspaceId]);
+      await database.pool.query(`UPDATE wallets SET next_event_at = now() WHERE workspace_id = $1`, [
+        scene.workspaceId,
+      ]);
+      expect(await lookAtAll()).toBe(1);
+    }
     expect((await scene.events())[0]?.data.available).toBe('0');
   });
 

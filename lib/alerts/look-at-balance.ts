@@ -12,7 +12,8 @@ import { movedWorkspaces } from './wake';
 
 /**
  * Rules that may have something to do, by the figures as they are stored; what fell due and is not booked yet makes a
- * wallet worth a look of its own. $1: these workspaces only, null: all.
+ * wallet worth a look of its own. Times are kept in milliseconds, rounded: compared with now() itself, what falls due in
+ * this very moment can seem not yet due. $1: these workspaces only, null: all.
  */
 const CANDIDATES = `
   SELECT ${RULE_COLUMNS} FROM alert_rules r
@@ -22,7 +23,7 @@ const CANDIDATES = `
     ELSE floor(${LAST_TOP_UP}::numeric * r.percent / 100) END AS micro) AS threshold
   WHERE r.is_enabled AND r.kind IN ('balance_below', 'share_below')
     AND ($1::uuid[] IS NULL OR r.workspace_id = ANY ($1::uuid[]))
-    AND (w.next_event_at <= now()
+    AND (w.next_event_at <= now()::timestamptz(3)
       OR (r.fired_at IS NULL AND w.settled_micro - w.held_micro < threshold.micro)
       OR (r.fired_at IS NOT NULL AND (w.settled_micro - w.held_micro)::numeric * 100 >= threshold.micro * 110))`;
 
