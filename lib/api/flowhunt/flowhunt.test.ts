@@ -4,6 +4,7 @@ import { useTestDatabase } from '../../testing/database';
 import {
   credits,
   give,
+  giveEnded,
   hold,
   makeKey,
   makeMember,
@@ -295,8 +296,11 @@ describe('POST /v2/credits/search', () => {
 });
 
 describe('POST /v2/credits/search_daily and /daily/chart', () => {
-  const today = dayOf(new Date());
+  let today: string;
   const pastDay = dayOf(PAST);
+  beforeAll(() => {
+    today = dayOf(new Date());
+  });
 
   it('sum the same rows by day and code, on the day they happened', async () => {
     const daily = (await post('search_daily', {})).json;
@@ -393,10 +397,9 @@ describe('POST /v2/credits/search_daily and /daily/chart', () => {
   it('show expiry and void under their codes', async () => {
     const own = await makeWorkspace();
     const scope = { workspaceId: own.id, mode: 'live', actor: { kind: 'job', id: null } } as const;
-    await give(own.id, 3, { expiresAt: new Date(Date.now() + 200) });
+    await giveEnded(own.id, 3);
     const voided = await give(own.id, 2);
     await getLedger().voidGrant({ ...scope, grantId: voided, reason: 'Mistake' });
-    await new Promise((resolve) => setTimeout(resolve, 300));
     const { secret } = await makeKey({ workspaceId: own.id });
     const reply = await server.send('POST', `/v2/credits/daily/chart?workspace_id=${own.id}`, {
       headers: { 'api-key': secret },

@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { getLedger } from '../../ledger';
 import { useTestDatabase } from '../../testing/database';
+import { awayFromMidnight } from '../../testing/midnight';
 import { localDateOf } from '../dates';
 import {
   credits,
   give,
+  giveEnded,
   hold,
   makeKey,
   makeMember,
@@ -47,9 +49,9 @@ const createOne = async (request: object, headers = {}): Promise<Credit> => {
 const BASE = { purpose: 'Prepaid credit', effectiveFrom: '2026-01-01', creditAmount: 1000, priority: 1 };
 const scope = (workspaceId: string) => ({ workspaceId, mode: 'live', actor: { kind: 'job', id: null } }) as const;
 const day = (offset: number) => localDateOf(new Date(Date.now() + offset * 86_400_000), ZONE);
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 beforeAll(async () => {
+  await awayFromMidnight(ZONE);
   acme = await makeWorkspace({ timeZone: ZONE, externalId: 'ACC.001' });
   key = (await makeKey()).secret;
 });
@@ -60,7 +62,7 @@ describe('POST /credits', () => {
       {
         ...BASE,
         accountId: acme.externalId,
-        effectiveUntil: '2037-01-01',
+        effectiveUntil: '2097-01-01',
         creditAmount: 1000.25,
         applicableEntityIds: ['chat', 'images'],
         grantorId: 'addon.22IZs2ZVEnw.0zDFe',
@@ -79,7 +81,7 @@ describe('POST /credits', () => {
           purpose: 'Prepaid credit',
           applicableEntityIds: ['chat', 'images'],
           effectiveFrom: '2026-01-01',
-          effectiveUntil: '2037-01-01',
+          effectiveUntil: '2097-01-01',
           status: 'ACTIVE',
           creditAmount: 1000.25,
           creditUnit: 'credits',
@@ -240,7 +242,7 @@ describe('POST /credits', () => {
     { effectiveFrom: undefined },
     { effectiveFrom: '2026-02-30' },
     { effectiveFrom: '2026-01-01T00:00:00Z' },
-    { effectiveFrom: '2036-01-02', effectiveUntil: '2036-01-01' },
+    { effectiveFrom: '2096-01-02', effectiveUntil: '2096-01-01' },
     { effectiveUntil: '2026-01-02' },
     { applicableEntityIds: 'chat' },
     { applicableEntityIds: [''] },
@@ -309,14 +311,12 @@ describe('GET /credits', () => {
     const own = await makeWorkspace({ externalId: 'own.42' });
     const lots: Record<string, string> = {};
     for (const status of ['ACTIVE', 'CONSUMED', 'EXPIRED', 'VOIDED']) {
-      const expiresAt = status === 'EXPIRED' ? new Date(Date.now() + 300) : null;
       const priority = status === 'CONSUMED' ? 1 : 2;
-      const grantId = await give(own.id, 10, { expiresAt, priority });
+      const grantId = await (status === 'EXPIRED' ? giveEnded : give)(own.id, 10, { priority });
       lots[status] = toCreditId({ workspaceId: own.id, grantId });
       if (status === 'CONSUMED') await spend(own.id, 10);
       if (status === 'VOIDED') await send('POST', `/credits/${lots[status]}/void`);
     }
-    await pause(400);
     for (const [status, id] of Object.entries(lots)) {
       const { data } = await list(`account_id=own.42&status=${status}`);
       expect(data.map((credit) => [credit.id, credit.status, credit.accountId])).toEqual([[id, status, 'own.42']]);
@@ -400,7 +400,7 @@ describe('GET /credits/{credit_id}', () => {
   });
 
   it('has no movements before it begins', async () => {
-    const credit = await createOne({ effectiveFrom: '2036-01-01' });
+    const credit = await createOne({ effectiveFrom: '2096-01-01' });
     expect((await send('GET', `/credits/${credit.id}`)).json).toMatchObject({ status: 'ACTIVE', transactions: [] });
   });
 
@@ -442,7 +442,7 @@ describe('POST /credits/{credit_id}/void', () => {
   });
 
   it('takes one that has not begun', async () => {
-    const credit = await createOne({ effectiveFrom: '2036-01-01' });
+    const credit = await createOne({ effectiveFrom: '2096-01-01' });
     expect((await rawVoid(credit.id)).json).toMatchObject({ status: 'VOIDED', consumedAmount: 0 });
   });
 
@@ -450,10 +450,9 @@ describe('POST /credits/{credit_id}/void', () => {
     const own = await makeWorkspace();
     const consumed = await createOne({ accountId: own.id });
     await spend(own.id, 1000);
-    const expired = await give(own.id, 1, { expiresAt: new Date(Date.now() + 200) });
+    const expired = await giveEnded(own.id, 1);
     const voided = await createOne({ accountId: own.id });
     await rawVoid(voided.id);
-    await pause(300);
     for (const id of [consumed.id, toCreditId({ workspaceId: own.id, grantId: expired }), voided.id]) {
       expect((await rawVoid(id)).status).toBe(400);
     }
@@ -493,7 +492,7 @@ describe('GET /accounts/{account_id}/credit_balance', () => {
     await hold(own.id, 99.5);
     await give(own.id, 20, { owner: memberOf(memberId) });
     await give(own.id, 7, { features: ['chat'] });
-    await createOne({ accountId: own.id, effectiveFrom: '2036-01-01', creditAmount: 3 });
+    await createOne({ accountId: own.id, effectiveFrom: '2096-01-01', creditAmount: 3 });
     expect((await send('GET', `/accounts/${own.id}/credit_balance`)).json).toMatchObject({
       activeCredits: 1020,
       availableBalance: 619.5,

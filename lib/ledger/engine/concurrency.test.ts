@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testClock } from '../../clock';
 import { createPool, type Pool } from '../../db/pool';
 import { isAppError } from '../../errors';
 import { useTestDatabase } from '../../testing/database';
@@ -12,7 +13,8 @@ let ledgers: Ledger[] = [];
 
 /** Two processes, as far as the database can tell. */
 beforeAll(() => {
-  pools = [0, 1].map(() => createPool({ connectionString: database.url, max: 8, applicationName: 'coffer-other' }));
+  const options = { max: 8, applicationName: 'coffer-other', patience: 10 };
+  pools = [0, 1].map(() => createPool({ connectionString: database.url, ...options }));
   ledgers = pools.map((pool) => createLedger({ pool }));
 });
 afterAll(async () => {
@@ -106,12 +108,16 @@ describe('at once, from two processes', () => {
   });
 
   it('spends, holds, captures, releases, voids, reversals and expiries of one wallet keep the books whole', async () => {
+    // A clock that stands still until all are under way: nothing ends while it is prepared, however long that takes.
+    const clock = testClock(new Date(Date.now() - 3_600_000));
+    const clocked = pools.map((pool) => createLedger({ pool, clock }));
+    const ledgerOf = (index: number): Ledger => clocked[index % 2]!;
+    const later = (seconds: number) => new Date(clock.now().getTime() + seconds * 1_000);
     for (let round = 0; round < 6; round++) {
       const workspaceId = await createWorkspace(database.pool);
       const scope = booksOf(workspaceId);
       const ask = { ...scope, owner: WALLET };
-      const expiresAt = new Date(Date.now() + 120);
-      const grantId = await giveCredits(ledgerOf(0), workspaceId, 30n * CREDIT, { expiresAt });
+      const grantId = await giveCredits(ledgerOf(0), workspaceId, 30n * CREDIT, { expiresAt: later(1) });
       await giveCredits(ledgerOf(0), workspaceId, 30n * CREDIT);
       const holds = await Promise.all(
         [...Array(12)].map(() => ledgerOf(0).placeHold({ ...ask, amountMicro: 2n * CREDIT })),
@@ -119,6 +125,11 @@ describe('at once, from two processes', () => {
       const spent = await Promise.all(
         [...Array(6)].map(() => ledgerOf(1).consume({ ...ask, amountMicro: 3n * CREDIT })),
       );
+      const end = async (index: number) => {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        if (index === 0) clock.tick({ seconds: 1 });
+        return ledgerOf(index).sweepDueWallets(50);
+      };
       await tally([
         ...holds.flatMap(({ result: { hold } }, index) => [
           ledgerOf(index).captureHold({ ...scope, holdId: hold.id, amountMicro: CREDIT }),
@@ -130,9 +141,9 @@ describe('at once, from two processes', () => {
         ]),
         ...[...Array(20)].map((_, index) => ledgerOf(index).consume({ ...ask, amountMicro: CREDIT })),
         ledgerOf(round).voidGrant({ ...scope, grantId, reason: 'test' }),
-        ledgerOf(round + 1).changeExpiry({ ...scope, grantId, expiresAt: new Date(Date.now() + 60_000) }),
-        new Promise((resolve) => setTimeout(resolve, 130)).then(() => ledgerOf(0).sweepDueWallets(50)),
-        new Promise((resolve) => setTimeout(resolve, 130)).then(() => ledgerOf(1).sweepDueWallets(50)),
+        ledgerOf(round + 1).changeExpiry({ ...scope, grantId, expiresAt: later(60) }),
+        end(0),
+        end(1),
       ]);
       const { heldMicro, availableMicro } = await ledgerOf(0).balance(ask);
       expect(heldMicro).toBe(0n);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type TestClock, testClock } from '../../clock';
 import { isAppError } from '../../errors';
 import { useTestDatabase } from '../../testing/database';
 import { booksOf, createMember, createWorkspace } from '../../testing/factories';
@@ -10,20 +11,23 @@ import { keyFor, OPERATIONS, type Prepared, prepare } from './operations';
 
 const database = useTestDatabase();
 
+interface Meeting extends Prepared {
+  /** Of both ledgers. It stands still, so that no grant ends before its expiry is the one to meet. */
+  clock: TestClock;
+}
+
+/** When the grants that meet their end have it, after the clock's beginning. */
+const TERM = { seconds: 1 };
+
 /** What may meet on one grant: spend, hold, capture, release, void, refund, expiry. */
-const MEETING: Record<string, (ledger: Ledger, scope: Scope, prepared: Prepared) => Promise<unknown>> = {
+const MEETING: Record<string, (ledger: Ledger, scope: Scope, prepared: Meeting) => Promise<unknown>> = {
   consume: (ledger, scope, prepared) => perform('consume', ledger, scope, prepared),
   captureHold: (ledger, scope, prepared) => perform('captureHold', ledger, scope, prepared),
   releaseHold: (ledger, scope, prepared) => perform('releaseHold', ledger, scope, prepared),
   voidGrant: (ledger, scope, prepared) => perform('voidGrant', ledger, scope, prepared),
   reverse: (ledger, scope, prepared) => perform('reverse', ledger, scope, prepared),
-  expire: async (ledger, { workspaceId }) => {
-    const { rows } = await database.pool.query<{ wait: number }>(
-      `SELECT greatest(0, extract(epoch FROM max(expires_at) - clock_timestamp()) * 1000)::float8 AS wait
-       FROM grants WHERE workspace_id = $1`,
-      [workspaceId],
-    );
-    await new Promise((resolve) => setTimeout(resolve, (rows[0]?.wait ?? 0) + 2));
+  expire: (ledger, _scope, { clock }) => {
+    clock.tick(TERM);
     return ledger.sweepDueWallets(100);
   },
 };
@@ -45,12 +49,14 @@ const POINTS = FAILPOINTS.filter((point) => point !== 'fast:before');
 describe('two operations on one grant, the first held at each point between its statements', () => {
   it.each(PAIRS)('$first, then $second', async ({ first, second }) => {
     for (const point of POINTS) {
-      const [one, other] = [createLedger({ pool: database.pool }), createLedger({ pool: database.pool })];
+      const clock = testClock(new Date(Date.now() - 60_000));
+      const [one, other] = [1, 2].map(() => createLedger({ pool: database.pool, clock })) as [Ledger, Ledger];
       const workspaceId = await createWorkspace(database.pool);
       const memberId = await createMember(database.pool, workspaceId);
       const scope = booksOf(workspaceId);
       const meetsEnd = first === 'expire' || second === 'expire';
-      const prepared = await prepare(one, scope, memberId, meetsEnd ? new Date(Date.now() + 120) : null);
+      const end = meetsEnd ? new Date(clock.now().getTime() + TERM.seconds * 1_000) : null;
+      const prepared = { ...(await prepare(one, scope, memberId, end)), clock };
 
       let release = () => {};
       const gate = new Promise<void>((resolve) => {

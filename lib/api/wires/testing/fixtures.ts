@@ -1,7 +1,8 @@
 import { createSecret } from '../../../auth/key-secret';
+import { testClock } from '../../../clock';
 import { getPool } from '../../../db/pool';
 import { newId, newWorkspaceId } from '../../../ids';
-import { getLedger } from '../../../ledger';
+import { createLedger, getLedger, type Ledger } from '../../../ledger';
 import type { GrantInput, Mode, WalletOwner } from '../../../ledger/types';
 
 export interface TestWorkspace {
@@ -25,7 +26,7 @@ export async function makeWorkspace({
   const name = externalId ?? `acme.${++count}`;
   await getPool().query(
     `INSERT INTO workspaces (id, external_id, slug, name, time_zone, currency) VALUES ($1, $2, $3, $2, $4, $5)`,
-    [id, name, `w-${id.slice(0, 8)}`, timeZone, currency],
+    [id, name, `w-${id.slice(0, 18)}`, timeZone, currency],
   );
   return { id, externalId: name };
 }
@@ -82,12 +83,21 @@ const scope = (workspaceId: string, mode: Mode = 'live') => ({ workspaceId, mode
 
 export const credits = (amount: number): bigint => BigInt(Math.round(amount * 1_000_000));
 
+/**
+ * A ledger whose clock stands still at this moment, and the millisecond after it: credits that it gives until then have
+ * ended as soon as anybody looks, however long the giving took. Nothing has booked their end.
+ */
+export function stoppedLedger(): { ledger: Ledger; ended: Date } {
+  const clock = testClock(new Date());
+  return { ledger: createLedger({ pool: getPool(), clock }), ended: new Date(clock.now().getTime() + 1) };
+}
+
 export async function give(
   workspaceId: string,
   amount: number,
-  input: Partial<GrantInput> & { mode?: Mode } = {},
+  { ledger = getLedger(), ...input }: Partial<GrantInput> & { mode?: Mode; ledger?: Ledger } = {},
 ): Promise<string> {
-  const { result } = await getLedger().grant({
+  const { result } = await ledger.grant({
     ...scope(workspaceId, input.mode),
     owner: WORKSPACE,
     amountMicro: credits(amount),
@@ -95,6 +105,12 @@ export async function give(
     ...input,
   });
   return result.grant.id;
+}
+
+/** Credits that have ended just now. */
+export async function giveEnded(workspaceId: string, amount: number, input: Partial<GrantInput> = {}): Promise<string> {
+  const { ledger, ended } = stoppedLedger();
+  return give(workspaceId, amount, { ...input, ledger, expiresAt: ended });
 }
 
 export async function spend(
