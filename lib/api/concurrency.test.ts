@@ -99,21 +99,23 @@ describe('two app processes on one database', () => {
     const { keyId, secret, workspaceId } = await customer(1_000n);
     let isOver = false;
     let lastSuccessAt = 0;
+    const succeeded = new Set<number>();
     const hammer = range(8).map(async (n) => {
       while (!isOver) {
         const startedAt = performance.now();
         const { status } = await spend(n, secret, '0.000001');
         expect([200, 401]).toContain(status);
-        if (status === 200) lastSuccessAt = Math.max(lastSuccessAt, startedAt);
+        if (status !== 200) continue;
+        lastSuccessAt = Math.max(lastSuccessAt, startedAt);
+        succeeded.add(n);
       }
     });
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await expect.poll(() => succeeded.size).toBe(hammer.length);
     await revokeKey({ kind: 'operator', userId: null }, { workspaceId, keyId });
     const revokedAt = performance.now();
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     isOver = true;
     await Promise.all(hammer);
-    expect(lastSuccessAt).toBeGreaterThan(0);
     expect(lastSuccessAt - revokedAt).toBeLessThan(1_000);
     expect((await spend(0, secret, '1')).status).toBe(401);
     expect((await spend(1, secret, '1')).status).toBe(401);

@@ -130,6 +130,7 @@ describe('authenticating', () => {
     asOtherProcess();
     const { pool } = database;
     const query = pool.query.bind(pool) as (...args: unknown[]) => unknown;
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(3_000_000);
     let lookups = 0;
     const store = globalThis as unknown as Record<symbol, unknown>;
     store[Symbol.for('coffer.pool')] = {
@@ -142,16 +143,57 @@ describe('authenticating', () => {
       await Promise.all(Array.from({ length: 1000 }, () => authenticate(secret)));
       for (let n = 0; n < 100; n++) await authenticate(secret);
     } finally {
+      clock.mockRestore();
       store[Symbol.for('coffer.pool')] = pool;
     }
     expect(lookups).toBe(1);
   });
 
+  it('believes no answer of the database that was on its way for too long, as in a process that was held up', async () => {
+    const { key, secret } = await make();
+    const { pool } = database;
+    const store = globalThis as unknown as Record<symbol, unknown>;
+    const query = pool.query.bind(pool) as (...args: unknown[]) => Promise<unknown>;
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(4_000_000);
+    let arrive = () => {};
+    const arrival = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    try {
+      await authenticate(secret);
+      clock.mockReturnValue(4_000_500);
+      let answered = Promise.resolve<unknown>(null);
+      const late = (...args: unknown[]) => {
+        answered = query(...args);
+        return arrival.then(() => answered);
+      };
+      store[Symbol.for('coffer.pool')] = { query: late };
+      expect((await authenticate(secret)).kind).toBe('api_key'); // begins to read it anew
+      await answered;
+      store[Symbol.for('coffer.pool')] = pool;
+      await database.pool.query('UPDATE api_keys SET revoked_at = now() WHERE id = $1', [key.id]);
+      clock.mockReturnValue(4_002_000);
+      const asked = authenticate(secret);
+      arrive();
+      await expect(asked).rejects.toEqual(refused(/revoked/));
+      await expect(authenticate(secret)).rejects.toEqual(refused(/revoked/));
+    } finally {
+      store[Symbol.for('coffer.pool')] = pool;
+      clock.mockRestore();
+    }
+  });
+
   it('feels an expiry at its instant, though the key is cached', async () => {
-    const { secret } = await make({ expiresAt: new Date(Date.now() + 400) });
-    expect((await authenticate(secret)).kind).toBe('api_key');
-    await new Promise((resolve) => setTimeout(resolve, 420));
-    await expect(authenticate(secret)).rejects.toEqual(refused(/expired/));
+    const expiresAt = new Date(Date.now() + 3_600_000);
+    const { secret } = await make({ expiresAt });
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(expiresAt.getTime() - 1);
+    try {
+      expect((await authenticate(secret)).kind).toBe('api_key');
+      clock.mockReturnValue(expiresAt.getTime());
+      await expect(authenticate(secret)).rejects.toEqual(refused(/expired/));
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   it('holds a key to its addresses', async () => {

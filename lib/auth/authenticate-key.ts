@@ -39,12 +39,19 @@ interface Entry {
   readAtMs: number;
 }
 
+/** A query under way. */
+interface Reading {
+  /** As in the entry that it will be. */
+  readAtMs: number;
+  entry: Promise<Entry>;
+}
+
 interface KeyCache {
   /** Grows with every change made here: what was being read meanwhile is not kept. */
   generation: number;
   entries: Map<string, Entry>;
   /** One query per key at a time, however many requests wait for it. */
-  loading: Map<string, Promise<Entry>>;
+  loading: Map<string, Reading>;
 }
 
 const cache = () =>
@@ -131,18 +138,21 @@ function toKnownKey(row: KeyRow): KnownKey {
   };
 }
 
-/** Reads one key into the cache; the oldest entries make room. */
-function load(id: string, hash: Buffer): Promise<Entry> {
+/**
+ * Reads one key into the cache; the oldest entries make room. Joins a query under way, unless that began before
+ * `sinceMs`: in a process that was held up, its answer may be older than anything that is still believed.
+ */
+function load(id: string, hash: Buffer, sinceMs = 0): Promise<Entry> {
   const known = cache();
   const { entries, loading, generation } = known;
   const running = loading.get(id);
-  if (running) return running;
+  if (running && running.readAtMs >= sinceMs) return running.entry;
   const readAtMs = performance.now();
-  const work = getPool()
+  const answer = getPool()
     .query<KeyRow>({ ...FIND_KEY, values: [hash] })
     .then(({ rows }) => {
       const entry: Entry = { key: rows[0] ? toKnownKey(rows[0]) : null, readAtMs };
-      if (known.generation !== generation) return entry;
+      if (known.generation !== generation || (entries.get(id)?.readAtMs ?? 0) > readAtMs) return entry;
       entries.delete(id);
       entries.set(id, entry);
       for (const oldest of entries.keys()) {
@@ -152,10 +162,10 @@ function load(id: string, hash: Buffer): Promise<Entry> {
       return entry;
     })
     .finally(() => {
-      if (known.generation === generation) loading.delete(id);
+      if (known.generation === generation && loading.get(id)?.entry === answer) loading.delete(id);
     });
-  loading.set(id, work);
-  return work;
+  loading.set(id, { readAtMs, entry: answer });
+  return answer;
 }
 
 /** Written at most once a minute and key, and waited for by nobody. */
@@ -211,8 +221,9 @@ export async function authenticateKey(headers: RequestHeaders, ip: string): Prom
   const hash = hashSecret(credential.secret);
   const id = hash.toString('base64');
   const known = cache().entries.get(id);
-  const ageMs = known ? performance.now() - known.readAtMs : Number.POSITIVE_INFINITY;
-  if (!known || ageMs > MAX_AGE_MS) return check(await load(id, hash), hash, credential, ip);
+  const nowMs = performance.now();
+  const ageMs = known ? nowMs - known.readAtMs : Number.POSITIVE_INFINITY;
+  if (!known || ageMs > MAX_AGE_MS) return check(await load(id, hash, nowMs - MAX_AGE_MS), hash, credential, ip);
   if (ageMs > REFRESH_AGE_MS) load(id, hash).catch(() => {}); // the next request past the age limit reports it
   return check(known, hash, credential, ip);
 }
