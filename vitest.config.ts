@@ -9,8 +9,11 @@ export default defineConfig({
     exclude: ['node_modules/**', '.next/**', '.coffer/**', 'e2e/**'],
     pool: 'forks',
     globalSetup: ['lib/testing/global-setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    setupFiles: ['lib/testing/setup-file.ts'],
+    // Against what hangs, not against what is slow: other work may keep the machine busy.
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 20_000 } },
     env: {
       NODE_ENV: 'test',
       COFFER_ENV: 'test',

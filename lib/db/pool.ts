@@ -16,19 +16,21 @@ export interface PoolOptions {
   max: number;
   /** Named in pg_stat_activity. */
   applicationName?: string;
+  /** How many times as long everything may take. Default 1; tests share a busy machine. */
+  patience?: number;
 }
 
 /** Opens a pool with bounded waits: 2 s for a connection, 2 s for a lock, 5 s for a statement, 10 s idle in a transaction. */
-export function createPool({ connectionString, max, applicationName = 'coffer' }: PoolOptions): Pool {
+export function createPool({ connectionString, max, applicationName = 'coffer', patience = 1 }: PoolOptions): Pool {
   const pool = new pg.Pool({
     connectionString,
     max,
     application_name: applicationName,
-    connectionTimeoutMillis: 2_000,
+    connectionTimeoutMillis: 2_000 * patience,
     idleTimeoutMillis: 30_000,
-    statement_timeout: 5_000,
-    lock_timeout: 2_000,
-    idle_in_transaction_session_timeout: 10_000,
+    statement_timeout: 5_000 * patience,
+    lock_timeout: 2_000 * patience,
+    idle_in_transaction_session_timeout: 10_000 * patience,
     // Batches are planned once: a plan for unnest() of unknown length is good for all of them.
     options: '-c plan_cache_mode=force_generic_plan -c TimeZone=UTC',
   });

@@ -1,6 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { runEvery } from './runner';
 
+/** Patient, because timers come late on a busy machine. */
+const soon = (check: () => void) => vi.waitFor(check, { timeout: 20_000 });
+
 const gate = () => {
   let open = () => {};
   const passed = new Promise<void>((resolve) => {
@@ -20,7 +23,7 @@ describe('a job', () => {
         throw new Error('no luck');
       },
     });
-    await vi.waitFor(() => expect(runs).toBeGreaterThan(2));
+    await soon(() => expect(runs).toBeGreaterThan(2));
     await job.stop();
   });
 
@@ -40,12 +43,12 @@ describe('a job', () => {
         running -= 1;
       },
     });
-    await vi.waitFor(() => expect(runs).toBe(1));
+    await soon(() => expect(runs).toBe(1));
     job.wake();
     job.wake();
     expect(runs).toBe(1);
     first.open();
-    await vi.waitFor(() => expect(runs).toBe(2));
+    await soon(() => expect(runs).toBe(2));
     await job.stop();
     expect([runs, most]).toEqual([2, 1]);
   });
@@ -63,7 +66,7 @@ describe('a job', () => {
         ended = true;
       },
     });
-    await vi.waitFor(() => expect(runs).toBe(1));
+    await soon(() => expect(runs).toBe(1));
     const stopped = job.stop();
     expect(ended).toBe(false);
     work.open();

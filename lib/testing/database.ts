@@ -28,7 +28,12 @@ export function useTestDatabase(): TestDatabase {
     await onServer(`CREATE DATABASE ${name} TEMPLATE ${inject('templateName')}`);
     database.url = new URL(name, serverUrl).toString();
     process.env.DATABASE_URL = database.url;
-    database.pool = createPool({ connectionString: database.url, max: 20, applicationName: 'coffer-test' });
+    database.pool = createPool({
+      connectionString: database.url,
+      max: 20,
+      applicationName: 'coffer-test',
+      patience: 10,
+    });
     (globalThis as unknown as Record<symbol, unknown>)[Symbol.for('coffer.pool')] = database.pool;
   });
 

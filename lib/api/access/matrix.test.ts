@@ -44,7 +44,7 @@ describe.concurrent('every actor gets what the table of rights says, on own, ano
       // Somebody's request has its effect, or "let in" would say little.
       expect(statuses).toContain(200);
     },
-    120_000,
+    180_000,
   );
 });
 

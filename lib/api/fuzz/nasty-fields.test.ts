@@ -162,7 +162,7 @@ describe('numbers are taken exactly or not at all', () => {
         });
       }
     },
-    60_000,
+    180_000,
   );
 });
 
@@ -175,6 +175,6 @@ describe('texts are kept as they are or refused', () => {
         await sendEach(world, route, field, textsFor(field, index), (value, reply) => checkKept(field, value, reply));
       }
     },
-    120_000,
+    180_000,
   );
 });

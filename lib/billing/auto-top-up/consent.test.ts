@@ -212,8 +212,28 @@ describe('a card that needs its owner', () => {
     expect(await available(workspace)).toBe(1_150n);
   });
 
+  it('keeps another card from paying while Stripe cannot be asked to withdraw it, and no longer', async () => {
+    const { workspace } = await ask();
+    await shop.settle();
+    await shop.box.control('faults', { kind: 'timeout_before', on: 'POST /v1/payment_intents/*', times: 99 });
+    await saveCard(shop, workspace, 'pm_card_visa');
+    await shop.settle();
+    expect(await available(workspace)).toBe(50n);
+    await shop.box.control('calm', {});
+    await shop.database.pool.query(
+      `UPDATE stripe_events SET next_try_at = now() - interval '1 second' WHERE next_try_at IS NOT NULL`,
+    );
+    await shop.settle();
+    expect(await attemptsOf(shop, workspace)).toMatchObject([{ state: 'canceled' }, { state: 'succeeded' }]);
+    expect(await available(workspace)).toBe(1_150n);
+  });
+
   it('has a week: then the payment is withdrawn, and the link leads to nothing', async () => {
     const { workspace, attempt } = await ask();
+    await shop.database.pool.query(
+      `UPDATE auto_top_up_rules SET consent_at = consent_at - interval '30 days' WHERE workspace_id = $1`,
+      [workspace.id],
+    );
     const age = (days: number) =>
       shop.database.pool.query(
         'UPDATE auto_top_up_attempts SET created_at = created_at - make_interval(days => $2) WHERE id = $1',
@@ -400,4 +420,4 @@ it('two processes that look at the same instant begin one attempt between them',
     expect(await attemptsOf(shop, workspace)).toHaveLength(1);
     expect(await available(workspace)).toBe(1_150n);
   }
-}, 30_000);
+});

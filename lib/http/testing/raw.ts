@@ -13,7 +13,7 @@ export interface RawReply {
 export function sendRaw(
   port: number,
   bytes: string | Buffer | (string | Buffer)[],
-  quietMs = 3_000,
+  quietMs = 20_000,
 ): Promise<RawReply> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
