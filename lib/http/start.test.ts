@@ -21,7 +21,8 @@ function startAndFail(env: Record<string, string>): Promise<End> {
   child.stderr.on('data', (chunk: Buffer) => {
     errors += chunk.toString();
   });
-  return new Promise((resolve) => child.once('exit', (code) => resolve({ code, errors: errors.trim() })));
+  // Not at 'exit', which may come before the last of the output.
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, errors: errors.trim() })));
 }
 
 describe('a start that cannot succeed', () => {

@@ -21,7 +21,8 @@ export function startChild(file: string, env: Record<string, string> = {}): Chil
     output += chunk.toString();
   });
   const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
-    child.once('exit', (code, signal) => resolve({ code, signal }));
+    // Not at 'exit', which may come before the last of the output.
+    child.once('close', (code, signal) => resolve({ code, signal }));
   });
   return {
     process: child,
