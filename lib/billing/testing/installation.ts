@@ -73,7 +73,7 @@ async function insertPack(database: TestDatabase): Promise<string> {
 
 async function insertWorkspace(database: TestDatabase): Promise<TestWorkspace> {
   const id = newWorkspaceId();
-  const slug = `w-${id.slice(0, 8)}`;
+  const slug = `w-${id.slice(0, 18)}`; // long enough for thousands of workspaces
   await database.pool.query(`INSERT INTO workspaces (id, slug, name) VALUES ($1, $2, 'Acme')`, [id, slug]);
   const owner: Actor = {
     kind: 'user',
