@@ -24,7 +24,7 @@ describe('changes that only admins make', () => {
       budget,
       await api('PUT /v1/wallets/overdraft', { body: { policy: 'limit', limit: '1' } }),
       await api('POST /v1/adjustments', { body: { amount: '-1', reason: 'Count' } }),
-      await api(`POST /v1/grants/${grantId}/expiry`, { body: { expiresAt: '2030-01-01' } }),
+      await api(`POST /v1/grants/${grantId}/expiry`, { body: { expiresAt: '2090-01-01' } }),
       await api(`POST /v1/grants/${grantId}/void`, { body: { reason: 'Mistake' } }),
       await api(`DELETE /v1/budgets/${budget.textAt('data.id')}`),
     ];

@@ -31,7 +31,7 @@ describe('POST /v1/grants', () => {
       unitCost: '0.8',
       currency: 'EUR',
       features: ['chat', 'images'],
-      expiresAt: '2031-01-01T00:00:00+01:00',
+      expiresAt: '2091-01-01T00:00:00+01:00',
       externalRef: 'order-1',
       description: 'Welcome',
       reason: 'First order',
@@ -51,7 +51,7 @@ describe('POST /v1/grants', () => {
           currency: 'eur',
           userId: expect.stringMatching(/^[0-9a-f-]{36}$/),
           teamId: null,
-          expiresAt: '2030-12-31T23:00:00.000Z',
+          expiresAt: '2090-12-31T23:00:00.000Z',
         },
         transaction: { kind: 'grant', amount: '12.5', balanceAfter: '12.5' },
       },
@@ -61,13 +61,13 @@ describe('POST /v1/grants', () => {
   });
 
   it('reads dates in the customer’s zone, from the first moment of the first to the last of the last', async () => {
-    const reply = await grant({ userId: 'dates', effectiveAt: '2030-03-01', expiresAt: '2030-03-31' });
+    const reply = await grant({ userId: 'dates', effectiveAt: '2090-03-01', expiresAt: '2090-03-31' });
     expect(reply.json).toMatchObject({
       data: {
         transactionId: null,
         transaction: null,
         balance: '0',
-        grant: { status: 'scheduled', effectiveAt: '2030-03-01T05:00:00.000Z', expiresAt: '2030-04-01T04:00:00.000Z' },
+        grant: { status: 'scheduled', effectiveAt: '2090-03-01T05:00:00.000Z', expiresAt: '2090-04-01T04:00:00.000Z' },
       },
     });
   });
@@ -128,7 +128,7 @@ describe('POST /v1/grants', () => {
 
   it('422: an end that lies before the beginning, or in the past', async () => {
     for (const body of [
-      { effectiveAt: '2030-02-01T00:00:00Z', expiresAt: '2030-01-01T00:00:00Z' },
+      { effectiveAt: '2090-02-01T00:00:00Z', expiresAt: '2090-01-01T00:00:00Z' },
       { expiresAt: '2020-01-01T00:00:00Z' },
     ]) {
       expect((await api('POST /v1/grants', { body: { amount: '1', ...body } })).status).toBe(422);
@@ -224,9 +224,9 @@ describe('one grant', () => {
   });
 
   it('gets another end, whole or in part', async () => {
-    const id = (await grant({ userId: 'mover', expiresAt: '2030-01-01T00:00:00Z' })).textAt('data.grantId');
-    const whole = await api(`POST /v1/grants/${id}/expiry`, { body: { expiresAt: '2031-06-30' } });
-    expect(whole.at('data.grant.expiresAt')).toBe('2031-07-01T04:00:00.000Z');
+    const id = (await grant({ userId: 'mover', expiresAt: '2090-01-01T00:00:00Z' })).textAt('data.grantId');
+    const whole = await api(`POST /v1/grants/${id}/expiry`, { body: { expiresAt: '2091-06-30' } });
+    expect(whole.at('data.grant.expiresAt')).toBe('2091-07-01T04:00:00.000Z');
     const part = await api(`POST /v1/grants/${id}/expiry`, { body: { expiresAt: null, amount: '3' } });
     expect(part.json).toMatchObject({
       data: { grant: { amount: '3', expiresAt: null, parentId: id }, remainder: { id, remaining: '7' } },

@@ -108,8 +108,8 @@ describe('one transaction', () => {
   });
 
   it('is explained: which grants paid, and why in that order', async () => {
-    const later = (await give('o2', '3', { expiresAt: '2031-01-01T00:00:00Z' })).textAt('data.grantId');
-    const sooner = (await give('o2', '2', { expiresAt: '2030-01-01T00:00:00Z' })).textAt('data.grantId');
+    const later = (await give('o2', '3', { expiresAt: '2091-01-01T00:00:00Z' })).textAt('data.grantId');
+    const sooner = (await give('o2', '2', { expiresAt: '2090-01-01T00:00:00Z' })).textAt('data.grantId');
     const id = await spend('o2', '4');
     const reply = await api(`GET /v1/transactions/${id}/explain`);
     expect(reply.json).toMatchObject({
@@ -177,7 +177,7 @@ describe('POST /v1/adjustments', () => {
 
 describe('POST /v1/transfers', () => {
   it('moves credits with their expiry and cost', async () => {
-    await give('x1', '10', { expiresAt: '2030-01-01T00:00:00Z', unitCost: '0.5', currency: 'usd' });
+    await give('x1', '10', { expiresAt: '2090-01-01T00:00:00Z', unitCost: '0.5', currency: 'usd' });
     await createMember(database.pool, workspaceId, 'x2');
     const move = (body: object) =>
       api('POST /v1/transfers', { body: { from: { userId: 'x1' }, to: { userId: 'x2' }, ...body } });
@@ -189,7 +189,7 @@ describe('POST /v1/transfers', () => {
         to: { balance: '4' },
         out: { kind: 'transfer_out', amount: '-4', reason: 'Team budget' },
         in: { kind: 'transfer_in', amount: '4' },
-        grants: [{ amount: '4', expiresAt: '2030-01-01T00:00:00.000Z', unitCost: '0.5', currency: 'usd' }],
+        grants: [{ amount: '4', expiresAt: '2090-01-01T00:00:00.000Z', unitCost: '0.5', currency: 'usd' }],
       },
     });
     expect((await move({ amount: '6.000001' })).status).toBe(402);

@@ -136,7 +136,7 @@ describe('real replies', () => {
   beforeAll(async () => {
     const workspaceId = await createWorkspace(database.pool);
     ({ api } = await createKey(database.pool, { workspaceId }));
-    const granted = await post('/v1/grants', { amount: '100', expiresAt: '2031-01-01', metadata: { a: 1 } });
+    const granted = await post('/v1/grants', { amount: '100', expiresAt: '2091-01-01', metadata: { a: 1 } });
     await post('/v1/grants', { amount: '20', userId: 'u-1', features: ['chat'] });
     const spent = await post('/v1/credits/consume', { amount: '2.5', feature: 'chat', contextId: 'c' });
     const held = await post('/v1/holds', { amount: '3' });
