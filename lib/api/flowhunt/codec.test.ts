@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -106,9 +106,11 @@ describe('transaction types', () => {
   it('follow the setting of the operator, given as JSON or as a file', () => {
     expect(mergeTypes(undefined)).toEqual(DEFAULT_TYPES);
     expect(mergeTypes('{"consume":"K"}')).toEqual({ ...DEFAULT_TYPES, consume: 'K' });
-    const file = path.join(tmpdir(), `types-${process.pid}.json`);
+    const folder = mkdtempSync(path.join(tmpdir(), 'coffer-types-'));
+    const file = path.join(folder, 'types.json');
     writeFileSync(file, '{"expire":"TOOL_PUBMED"}');
     expect(mergeTypes(file).expire).toBe('TOOL_PUBMED');
+    rmSync(folder, { recursive: true });
   });
 
   it.each(['{"consume":"ZZ"}', '{"spend":"G"}', '{'])('refuse a setting that is not right: %s', (setting) => {
