@@ -161,7 +161,7 @@ export async function rotateEndpointSecret(
   const secret = createEndpointSecret();
   const { rows } = await client.query<EndpointRow>(
     `UPDATE webhook_endpoints AS e SET previous_secret = e.secret, secret = $3,
-       previous_secret_until = now() + make_interval(secs => $4)
+       previous_secret_until = date_trunc('milliseconds', now()) + make_interval(secs => $4)
      WHERE e.workspace_id = $1 AND e.id = $2 RETURNING ${ENDPOINT_COLUMNS}`,
     [ctx.scope.workspaceId, id, sealSecret(secret, id), overlapSeconds],
   );
