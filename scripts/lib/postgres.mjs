@@ -243,14 +243,20 @@ export async function startPostgres({ dataDir: wanted }) {
 
   const state = {
     dataDir,
-    port: (before.port ? await tryPort(before.port) : null) ?? (await freePort()),
+    port: before.port ?? 0,
     adminPassword: before.adminPassword ?? newPassword(),
     appPassword: before.appPassword ?? newPassword(),
   };
-  writeFileSync(stateFile, JSON.stringify(state, null, 2), { mode: 0o600 });
-  chmodSync(stateFile, 0o600);
+  const keepState = () => {
+    writeFileSync(stateFile, JSON.stringify(state, null, 2), { mode: 0o600 });
+    chmodSync(stateFile, 0o600);
+  };
+  keepState();
   if (!hasCluster) initialise(binaries, dataDir, state.adminPassword);
   else if (!before.adminPassword) resetPassword(binaries, dataDir, state.adminPassword);
+  // Last, because what is free now may be somebody's in a few seconds.
+  state.port = (before.port ? await tryPort(before.port) : null) ?? (await freePort());
+  keepState();
 
   const logFile = path.join(folder, 'postgres.log');
   rmSync(logFile, { force: true });

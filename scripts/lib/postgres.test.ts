@@ -38,7 +38,8 @@ describe('the PostgreSQL that comes along', () => {
 
     const second = await startPostgres({ dataDir: dataDirIn('a b') });
     try {
-      expect(second.url).toBe(first.url);
+      const but = (url: string) => Object.assign(new URL(url), { port: '' }).href; // somebody may have the port by now
+      expect(but(second.url)).toBe(but(first.url));
       expect(await query(second.url, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
       const [row] = await query(
         second.url,
