@@ -2,14 +2,15 @@ import type { Role } from '@/prisma/generated/enums';
 import type { Actor } from '../auth/actor';
 import { type KeyView, listKeys } from '../auth/keys';
 import { authorize, missing } from '../auth/policy';
-import { listDisputes } from '../billing';
+import { listDisputes, listFrozenCredits } from '../billing';
 import type { DisputeView } from '../billing/types';
 import { getPool } from '../db/pool';
 import { getLedger } from '../ledger';
-import type { GrantView, HoldView, Mode, WalletOwner, WorkspaceFigures } from '../ledger/types';
+import type { HoldView, Mode, WalletOwner, WorkspaceFigures } from '../ledger/types';
 import { type AuditLine, searchAudit } from './audit';
 import { type CustomerHead, findCustomer } from './customers';
 import { type PurchaseLine, searchAllPurchases } from './purchases';
+import { type ShownGrant, withFrozen } from './shown-grant';
 
 export interface CustomerMember {
   id: string;
@@ -37,10 +38,10 @@ export interface CustomerDetail {
   teams: CustomerTeam[];
   keys: KeyView[];
   purchases: PurchaseLine[];
-  /** Grants that may still be spent, or will be. */
-  grants: GrantView[];
+  /** Grants that may still be spent, or will be, or whose credits are frozen. */
+  grants: ShownGrant[];
   /** Newest ones that have ended. */
-  endedGrants: GrantView[];
+  endedGrants: ShownGrant[];
   holds: HoldView[];
   disputes: DisputeView[];
   audit: AuditLine[];
@@ -95,6 +96,29 @@ export async function requireCustomer(actor: Actor, customerId: string): Promise
   return customer;
 }
 
+/** Newest first; what is frozen stands with what may be spent, since a dispute may end well. */
+async function readGrants(books: { workspaceId: string; mode: Mode }) {
+  const ledger = getLedger();
+  const frozen = await listFrozenCredits(books.workspaceId);
+  const ids = frozen.map(({ grantId }) => grantId).slice(0, GRANTS_SHOWN);
+  const [open, ended, frozenOnes] = await Promise.all([
+    ledger.listGrants({ ...books, statuses: ['active', 'scheduled'] }, { limit: GRANTS_SHOWN }),
+    ledger.listGrants(
+      { ...books, statuses: ['consumed', 'expired', 'voided'] },
+      { limit: Math.min(SHOWN + ids.length, GRANTS_SHOWN) },
+    ),
+    ids.length === 0 ? null : ledger.listGrants({ ...books, ids, statuses: ['consumed'] }, { limit: GRANTS_SHOWN }),
+  ]);
+  const all = [...open.items, ...(frozenOnes?.items ?? [])];
+  const shown = new Set(all.map(({ id }) => id));
+  return {
+    grants: withFrozen(all, frozen).sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime()),
+    endedGrants: withFrozen(ended.items, frozen)
+      .filter(({ id }) => !shown.has(id))
+      .slice(0, SHOWN),
+  };
+}
+
 /** Everything about one customer's books of one mode. Errors: unauthenticated, forbidden, not_found. */
 export async function readCustomerDetail(actor: Actor, customerId: string, mode: Mode): Promise<CustomerDetail> {
   const customer = await requireCustomer(actor, customerId);
@@ -106,9 +130,8 @@ export async function readCustomerDetail(actor: Actor, customerId: string, mode:
     readPeople(customer.id),
     listKeys(actor, { workspaceId: customer.id, includeEnded: true }),
   ]);
-  const [grants, endedGrants, holds] = await Promise.all([
-    ledger.listGrants({ ...books, statuses: ['active', 'scheduled'] }, { limit: GRANTS_SHOWN }),
-    ledger.listGrants({ ...books, statuses: ['consumed', 'expired', 'voided'] }, { limit: SHOWN }),
+  const [{ grants, endedGrants }, holds] = await Promise.all([
+    readGrants(books),
     ledger.listHolds({ ...books, statuses: ['open'] }, { limit: SHOWN }),
   ]);
   const [purchases, disputes, audit] = await Promise.all([
@@ -116,7 +139,7 @@ export async function readCustomerDetail(actor: Actor, customerId: string, mode:
     listDisputes(customer.id),
     searchAudit(actor, { workspaceId: customer.id }, { limit: SHOWN }),
   ]);
-  const owners = [...figures.wallets, ...grants.items, ...endedGrants.items, ...holds.items].map(({ owner }) => owner);
+  const owners = [...figures.wallets, ...grants, ...endedGrants, ...holds.items].map(({ owner }) => owner);
   return {
     customer,
     mode,
@@ -125,8 +148,8 @@ export async function readCustomerDetail(actor: Actor, customerId: string, mode:
     ...people,
     keys,
     purchases: purchases.items,
-    grants: grants.items,
-    endedGrants: endedGrants.items,
+    grants,
+    endedGrants,
     holds: holds.items,
     disputes,
     audit: audit.items,

@@ -1,14 +1,15 @@
 import type { Actor } from '../auth/actor';
 import { getLedger } from '../ledger';
-import type { GrantView, Mode } from '../ledger/types';
-import { type AuditLine, auditOfTarget } from './audit';
+import type { Mode } from '../ledger/types';
+import { auditOfTarget, type AuditLine } from './audit';
 import { readGrantOf } from './credits';
 import { requireCustomer } from './customer';
 import type { CustomerHead } from './customers';
+import { readFrozen, type ShownGrant } from './shown-grant';
 
 export interface GrantScreen {
   customer: CustomerHead;
-  grant: GrantView;
+  grant: ShownGrant;
   /** Of the wallet it lies in: a change names the same books. */
   mode: Mode;
   audit: AuditLine[];
@@ -21,9 +22,10 @@ export async function readGrantScreen(
 ): Promise<GrantScreen> {
   const customer = await requireCustomer(actor, input.customerId);
   const grant = await readGrantOf(actor, input);
-  const [wallet, audit] = await Promise.all([
+  const [wallet, audit, frozen] = await Promise.all([
     getLedger().getWallet({ workspaceId: customer.id, walletId: grant.walletId }),
     auditOfTarget(customer.id, [grant.id]),
+    readFrozen(customer.id, [grant]),
   ]);
-  return { customer, grant, mode: wallet.mode, audit };
+  return { customer, grant: frozen[0] ?? { ...grant, frozenMicro: 0n }, mode: wallet.mode, audit };
 }

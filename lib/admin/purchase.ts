@@ -14,8 +14,8 @@ import { getPool } from '../db/pool';
 import { isAppError } from '../errors';
 import { isUuid } from '../ids';
 import { getLedger } from '../ledger';
-import type { GrantView } from '../ledger/types';
-import { type AuditLine, auditOfTarget } from './audit';
+import { auditOfTarget, type AuditLine } from './audit';
+import { readFrozen, type ShownGrant } from './shown-grant';
 
 export interface PurchaseEventLine {
   id: string;
@@ -50,7 +50,7 @@ export interface PurchaseDetail {
   refunds: FailedRefund[];
   disputes: DisputeView[];
   events: PurchaseEventLine[];
-  grants: GrantView[];
+  grants: ShownGrant[];
   audit: AuditLine[];
   timeline: TimelineStep[];
   /** null while it is not paid. */
@@ -172,7 +172,7 @@ export async function readPurchaseDetail(actor: Actor, purchaseId: string): Prom
     packName: row.pack_name,
     buyer: row.buyer,
     ...parts,
-    grants: grants.items,
+    grants: await readFrozen(workspaceId, grants.items),
     timeline: toTimeline(row, parts),
     refundable,
   };

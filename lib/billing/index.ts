@@ -23,6 +23,7 @@ export {
 export { listDisputes } from './disputes';
 export { type ManagedPack, movePack, savePack, setCreditPrice } from './edit-packs';
 export { feeOf, feeRate } from './fee';
+export { type FrozenCredits, listFrozenCredits } from './frozen-credits';
 export { type FulfilResult, fulfil } from './fulfil';
 export { lookAtStripe } from './look';
 export { listOffers, listPacks } from './packs';

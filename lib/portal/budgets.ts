@@ -24,6 +24,8 @@ export interface BudgetLine {
   limitValue: string;
   /** Used and held, of this period. */
   used: string;
+  /** The part of it that is on hold; null: none. */
+  held: string | null;
   left: string;
   /** 0 to 100, and beyond when the cap was lowered. */
   percent: number;
@@ -42,6 +44,7 @@ function toLine(view: BudgetView, workspace: PortalWorkspace): BudgetLine {
     limit: f.credits(view.limitMicro),
     limitValue: creditsValue(view.limitMicro, workspace.locale),
     used: f.credits(taken),
+    held: view.heldMicro > 0n ? f.credits(view.heldMicro) : null,
     left: f.credits(view.remainingMicro),
     percent: percentOf(taken, view.limitMicro),
     isUsedUp: view.remainingMicro === 0n,

@@ -90,6 +90,13 @@ describe('an open dispute', () => {
     expect(flag).toMatchObject({ text: expect.stringContaining('Die 1.100 Credits'), purchase: null });
   });
 
+  it('is part of the balance, which is not called used up', async () => {
+    const bought = await buy(300n);
+    await dispute(bought.intentId);
+    const { balance } = await readOverview(bought.workspace.owner, await bought.read('de'), { now: new Date() });
+    expect(balance).toMatchObject({ isEmpty: true, frozen: '800', runway: { text: 'Zurzeit ist nichts frei' } });
+  });
+
   it('says that nothing is frozen when everything was spent', async () => {
     const bought = await buy(1_100n);
     await dispute(bought.intentId);

@@ -1,5 +1,6 @@
 import type { Actor } from '../auth/actor';
 import { authorize, can, missing } from '../auth/policy';
+import { listFrozenCredits } from '../billing';
 import { getPrisma } from '../db/prisma';
 import { addDays, formats, localDateOf } from '../i18n/formats';
 import { translator } from '../i18n/translator';
@@ -28,6 +29,8 @@ export interface BalanceCard {
   isEmpty: boolean;
   /** Each null when zero. */
   held: string | null;
+  /** By disputes that nobody has decided. */
+  frozen: string | null;
   arriving: string | null;
   /** In wallets of members and teams. */
   elsewhere: string | null;
@@ -88,17 +91,21 @@ export async function readOverview(
     readNewest(workspace.id, member?.id ?? null),
     member ? 0n : sumArriving(workspace.id),
   ]);
-  const [pace, elsewhereMicro, names] = await Promise.all([
+  const [pace, elsewhereMicro, names, frozenMicro] = await Promise.all([
     orTooBig(async () => ({ report: await readPace(workspace, balance, now) })),
     member ? 0n : sumElsewhere(workspace.id, balance),
     report && namesOf(workspace, report, groupBy),
+    workspace.status === 'flagged' ? sumFrozen(workspace.id, balance) : 0n,
   ]);
   const debt = await readDebt(actor, workspace, shared.debtMicro);
   const t = translator(workspace.locale, 'overview');
   const f = formats(workspace.locale);
   const viewBy = (by: 'none' | typeof groupBy) =>
     report && names ? toUsageView(report, by, names, { now, locale: workspace.locale }) : null;
-  const card = toBalanceCard(balance, { workspace, arrivingMicro, elsewhereMicro, pace: pace?.report ?? null, now });
+  const card = toBalanceCard(balance, {
+    ...{ workspace, arrivingMicro, elsewhereMicro, frozenMicro, now },
+    pace: pace?.report ?? null,
+  });
   return {
     debt,
     balance: pace ? card : { ...card, runway: { text: null, basis: t('pace.basisTooBig'), isShort: false } },
@@ -151,6 +158,12 @@ async function sumElsewhere(workspaceId: string, shared: BalanceView): Promise<b
   return all.walletCount > 1 ? all.availableMicro - shared.availableMicro : 0n;
 }
 
+/** What undecided disputes keep out of this wallet. */
+async function sumFrozen(workspaceId: string, { walletId }: BalanceView): Promise<bigint> {
+  const frozen = await listFrozenCredits(workspaceId);
+  return frozen.reduce((sum, row) => (row.walletId === walletId ? sum + row.amountMicro : sum), 0n);
+}
+
 /** Newest first; of a member both what was spent on their behalf and what happened to their own wallet. */
 async function readNewest(workspaceId: string, memberId: string | null): Promise<TransactionView[]> {
   const ledger = getLedger();
@@ -180,12 +193,13 @@ interface CardContext {
   workspace: PortalWorkspace;
   arrivingMicro: bigint;
   elsewhereMicro: bigint;
+  frozenMicro: bigint;
   pace: UsageReport | null;
   now: Date;
 }
 
 function toBalanceCard(balance: BalanceView, context: CardContext): BalanceCard {
-  const { workspace, arrivingMicro, elsewhereMicro, pace, now } = context;
+  const { workspace, arrivingMicro, elsewhereMicro, frozenMicro, pace, now } = context;
   const { timeZone, locale } = workspace;
   const f = formats(locale);
   const t = translator(locale, 'overview');
@@ -195,6 +209,7 @@ function toBalanceCard(balance: BalanceView, context: CardContext): BalanceCard 
     isNegative: balance.availableMicro < 0n,
     isEmpty: balance.availableMicro <= 0n,
     held: orNull(balance.heldMicro),
+    frozen: orNull(frozenMicro),
     arriving: orNull(arrivingMicro),
     elsewhere: orNull(elsewhereMicro),
     scheduled: orNull(balance.scheduledMicro),
@@ -212,7 +227,10 @@ function toBalanceCard(balance: BalanceView, context: CardContext): BalanceCard 
       date: f.date(balance.nextExpiry.at, timeZone),
       relative: f.relative(balance.nextExpiry.at, now),
     },
-    runway: estimateRunway(balance.availableMicro, pace, now, locale),
+    runway: estimateRunway(balance.availableMicro, pace, now, {
+      locale,
+      isSetAside: balance.debtMicro === 0n && balance.heldMicro + frozenMicro > 0n,
+    }),
     updated: balance.lastBookedAt && f.dateTime(balance.lastBookedAt, timeZone),
     spoken: t('live.announce', { amount: f.credits(balance.availableMicro) }),
   };

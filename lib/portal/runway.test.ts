@@ -42,7 +42,9 @@ describe('estimateRunway', () => {
   });
 
   test('says so in the reader’s language', () => {
-    const { text, basis } = estimateRunway(1000n * MICRO, report([10, 10, 10, 10, 10, 10, 10, 9000]), NOW, 'de');
+    const { text, basis } = estimateRunway(1000n * MICRO, report([10, 10, 10, 10, 10, 10, 10, 9000]), NOW, {
+      locale: 'de',
+    });
     expect(text).toBe('Reicht etwa 100 Tage');
     expect(basis).toBe('Bei etwa 10 Credits am Tag, dem Mittel der letzten 7 vollen Tage');
   });
@@ -54,6 +56,14 @@ describe('estimateRunway', () => {
     expect(estimateRunway(1n, report([10, 0]), NOW).text).toBe('Lasts less than a day');
     expect(estimateRunway(99_999n * MICRO, report([1, 0]), NOW).text).toBe('Lasts more than a year');
   });
+});
+
+test('a wallet of which nothing is free is not called used up while credits are on hold or frozen', () => {
+  const say = (credits: bigint, locale: 'en' | 'de') =>
+    estimateRunway(credits * MICRO, report([10, 0]), NOW, { locale, isSetAside: true });
+  expect(say(0n, 'en')).toMatchObject({ text: 'Nothing is free now', isShort: true });
+  expect(say(0n, 'de').text).toBe('Zurzeit ist nichts frei');
+  expect(say(20n, 'en').text).toBe('Lasts about 2 days');
 });
 
 describe('cashValue', () => {

@@ -10,7 +10,7 @@ const SHORT_DAYS = 3;
 const MICRO = 1_000_000;
 
 export interface Runway {
-  /** 'Lasts about 23 days', 'Lasts more than a year', 'Used up'; null: nothing to go by. */
+  /** 'Lasts about 23 days', 'Lasts more than a year', 'Used up', 'Nothing is free now'; null: nothing to go by. */
   text: string | null;
   /** What the figure is made from, in words. */
   basis: string;
@@ -21,12 +21,13 @@ export interface Runway {
 /**
  * How long the credits last at the present pace: the mean of the last full days, or of today alone while there is no
  * full day with usage. `report` is by day and ends today. An estimate, so it is rounded and says what it rests on.
+ * `isSetAside`: credits are there that are on hold or frozen, so that a wallet of which nothing is free is not used up.
  */
 export function estimateRunway(
   availableMicro: bigint,
   report: UsageReport | null,
   now: Date,
-  locale: AnyLocale = DEFAULT_LOCALE,
+  { locale = DEFAULT_LOCALE, isSetAside = false }: { locale?: AnyLocale; isSetAside?: boolean } = {},
 ): Runway {
   const t = translator(locale, 'overview');
   if (!report) return { text: null, basis: t('pace.basisNever'), isShort: false };
@@ -38,7 +39,11 @@ export function estimateRunway(
   const perDay = formats(locale).estimate(pace.microPerDay / MICRO);
   const basis =
     pace.fullDays > 0 ? t('pace.basisDays', { perDay, days: pace.fullDays }) : t('pace.basisToday', { perDay });
-  return { text: describeDays(days, locale), basis, isShort: days < SHORT_DAYS };
+  return {
+    text: days <= 0 && isSetAside ? t('pace.nothingFree') : describeDays(days, locale),
+    basis,
+    isShort: days < SHORT_DAYS,
+  };
 }
 
 function describeDays(days: number, locale: AnyLocale): string {

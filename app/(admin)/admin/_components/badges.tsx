@@ -1,8 +1,9 @@
 import { Badge, type BadgeTone } from '@/components/ui/badge';
 import type { CustomerStatus } from '@/lib/admin/customers';
+import { hasPlainStatus, type ShownGrant } from '@/lib/admin/shown-grant';
 import type { PurchaseStatus } from '@/lib/billing/types';
 import type { GrantStatus } from '@/lib/ledger/types';
-import type { ConsoleTexts } from '../_lib/console';
+import type { ConsoleFormats, ConsoleTexts } from '../_lib/console';
 
 const PURCHASE: Record<PurchaseStatus, BadgeTone> = {
   pending: 'neutral',
@@ -32,6 +33,22 @@ const GRANT: Record<GrantStatus, BadgeTone> = {
   voided: 'destructive',
 };
 
-export const GrantBadge = ({ status, t }: { status: GrantStatus; t: ConsoleTexts }) => (
-  <Badge tone={GRANT[status]}>{t(`grantStatus.${status}`)}</Badge>
-);
+interface GrantBadgesProps {
+  grant: ShownGrant;
+  t: ConsoleTexts;
+  f: ConsoleFormats;
+}
+
+/** How a grant stands, and how much of it waits for a bank or for the end of a hold. */
+export function GrantBadges({ grant, t, f }: GrantBadgesProps) {
+  const { status, frozenMicro, heldMicro } = grant;
+  return (
+    <>
+      {hasPlainStatus(grant) ? <Badge tone={GRANT[status]}>{t(`grantStatus.${status}`)}</Badge> : null}
+      {frozenMicro > 0n ? (
+        <Badge tone="warning">{t('grantParts.frozen', { amount: f.credits(frozenMicro) })}</Badge>
+      ) : null}
+      {heldMicro > 0n ? <Badge tone="outline">{t('grantParts.held', { amount: f.credits(heldMicro) })}</Badge> : null}
+    </>
+  );
+}

@@ -10,7 +10,7 @@ import type { AnyLocale } from '@/lib/i18n/locales';
 import { newId } from '@/lib/ids';
 import { one, type SearchParams } from '@/lib/portal/query';
 import { AuditList } from '../../_components/audit-list';
-import { GrantBadge, PurchaseBadge } from '../../_components/badges';
+import { GrantBadges, PurchaseBadge } from '../../_components/badges';
 import { Fact, Facts, Id, Nothing, Section } from '../../_components/parts';
 import { roadText } from '../../_components/purchases-table';
 import {
@@ -235,7 +235,9 @@ function Grants({ detail, t, f }: PartProps) {
               }
             >
               <span className="mr-2">{t('purchase.left', { amount: f.credits(grant.remainingMicro) })}</span>
-              <GrantBadge status={grant.status} t={t} />
+              <span className="inline-flex flex-wrap justify-end gap-1">
+                <GrantBadges grant={grant} t={t} f={f} />
+              </span>
             </Fact>
           ))}
         </Facts>

@@ -57,7 +57,7 @@ export function BalanceCard({ locale, balance, title, note, topUpHref, live }: B
 
 function Facts({ locale, balance }: { locale: AnyLocale; balance: Balance }) {
   const t = translator(locale, 'overview');
-  const { nextExpiry, value, runway, isEmpty } = balance;
+  const { nextExpiry, value, runway, isEmpty, frozen } = balance;
   return (
     <dl className="grid border-t sm:grid-cols-3 sm:divide-x max-sm:divide-y">
       <Fact icon={<Gauge />} label={t('pace.label')} detail={runway.basis} isPressing={runway.isShort}>
@@ -69,12 +69,16 @@ function Facts({ locale, balance }: { locale: AnyLocale; balance: Balance }) {
         detail={
           nextExpiry
             ? t('expiry.detail', { date: nextExpiry.date, relative: nextExpiry.relative })
-            : t('expiry.noneDetail')
+            : t(frozen ? 'expiry.noneFree' : 'expiry.noneDetail')
         }
       >
         {nextExpiry ? t('expiry.amount', { amount: nextExpiry.amount }) : t('expiry.none')}
       </Fact>
-      <Fact icon={<Landmark />} label={t('value.label')} detail={value ? t('value.detail') : t('value.noneDetail')}>
+      <Fact
+        icon={<Landmark />}
+        label={t('value.label')}
+        detail={t(value ? 'value.detail' : frozen ? 'value.frozenDetail' : 'value.noneDetail')}
+      >
         {value ?? t('value.none')}
       </Fact>
     </dl>
@@ -107,6 +111,7 @@ function Parts({ locale, balance }: { locale: AnyLocale; balance: Balance }) {
   const t = translator(locale, 'overview');
   const parts = [
     { label: t('parts.held'), amount: balance.held },
+    { label: t('parts.frozen'), amount: balance.frozen },
     { label: t('parts.arriving'), amount: balance.arriving },
     { label: t('parts.elsewhere'), amount: balance.elsewhere },
     { label: t('parts.scheduled'), amount: balance.scheduled },

@@ -17,6 +17,12 @@ interface BudgetCardProps {
 
 const INTROS = { member: 'budget.intro', api_key: 'budget.introKey', workspace: 'budget.introWorkspace' } as const;
 
+/** What is on hold may come back: a budget that it fills is not used up. */
+const wordsOf = ({ isUsedUp, held }: BudgetLine) => {
+  if (held !== null) return isUsedUp ? 'budget.takenUp' : 'budget.taken';
+  return isUsedUp ? 'budget.usedUp' : 'budget.used';
+};
+
 /** Caps per day, per month and in all, each with what is used of it. */
 export function BudgetCard({ workspace, target, budgets, canEdit }: BudgetCardProps) {
   const t = translator(workspace.locale, 'members');
@@ -37,10 +43,11 @@ export function BudgetCard({ workspace, target, budgets, canEdit }: BudgetCardPr
               <li key={line.period}>
                 <span className="font-medium">{t(`budget.${line.period}`)}: </span>
                 <span className="figures">
-                  {t(line.isUsedUp ? 'budget.usedUp' : 'budget.used', {
+                  {t(wordsOf(line), {
                     used: line.used,
                     limit: line.limit,
                     left: line.left,
+                    held: line.held ?? '',
                   })}
                 </span>
                 <Meter percent={line.percent} />

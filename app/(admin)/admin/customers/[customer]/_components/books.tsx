@@ -3,8 +3,9 @@ import { cn } from '@/components/cn';
 import { Badge } from '@/components/ui/badge';
 import { ROW_LINK, StackRow, StackTable, StackTd, Table, TableBox, Td, Th, Tr } from '@/components/ui/table';
 import { type CustomerDetail, ownerKey } from '@/lib/admin/customer';
-import type { GrantView, WalletOwner } from '@/lib/ledger/types';
-import { GrantBadge } from '../../../_components/badges';
+import type { ShownGrant } from '@/lib/admin/shown-grant';
+import type { WalletOwner } from '@/lib/ledger/types';
+import { GrantBadges } from '../../../_components/badges';
 import { Nothing } from '../../../_components/parts';
 import { type ConsoleFormats, type ConsoleTexts, ZONE } from '../../../_lib/console';
 
@@ -56,7 +57,7 @@ export function WalletsTable({ screen, t, f }: BooksProps) {
   );
 }
 
-export function GrantsTable({ screen, base, rows, empty, t, f }: BooksProps & { rows: GrantView[]; empty: string }) {
+export function GrantsTable({ screen, base, rows, empty, t, f }: BooksProps & { rows: ShownGrant[]; empty: string }) {
   if (rows.length === 0) return <Nothing>{empty}</Nothing>;
   const head = (
     <>
@@ -81,7 +82,7 @@ export function GrantsTable({ screen, base, rows, empty, t, f }: BooksProps & { 
           </StackTd>
           <StackTd className="max-sm:order-3">
             <span className="flex flex-wrap gap-1">
-              <GrantBadge status={grant.status} t={t} />
+              <GrantBadges grant={grant} t={t} f={f} />
               {grant.features.length > 0 ? <Badge tone="outline">{t('customer.scoped')}</Badge> : null}
             </span>
           </StackTd>

@@ -5,7 +5,7 @@ import { PageHeader } from '@/components/layout/page-header';
 import { readGrantScreen } from '@/lib/admin/grant';
 import { newId } from '@/lib/ids';
 import { AuditList } from '../../../../_components/audit-list';
-import { GrantBadge } from '../../../../_components/badges';
+import { GrantBadges } from '../../../../_components/badges';
 import { Fact, Facts, Id, Inset, Nothing, Section } from '../../../../_components/parts';
 import { ReasonField } from '../../../../_components/reason-field';
 import { consoleTitle, orScreen, requireConsole } from '../../../../_lib/console';
@@ -29,12 +29,15 @@ export default async function GrantPage({ params }: { params: Promise<{ customer
           <Section title={t('grant.facts')}>
             <Facts>
               <Fact label={t('columns.status')}>
-                <GrantBadge status={grant.status} t={t} />
+                <span className="inline-flex flex-wrap justify-end gap-1">
+                  <GrantBadges grant={grant} t={t} f={f} />
+                </span>
               </Fact>
               <Fact label={t('credits.source')}>{t(`sources.${grant.source}`)}</Fact>
               <Fact label={t('grant.amount')}>{f.credits(grant.amountMicro)}</Fact>
               <Fact label={t('columns.left')}>{f.credits(grant.remainingMicro)}</Fact>
               <Fact label={t('columns.held')}>{f.credits(grant.heldMicro)}</Fact>
+              {grant.frozenMicro > 0n ? <Fact label={t('grant.frozen')}>{f.credits(grant.frozenMicro)}</Fact> : null}
               <Fact label={t('grant.effective')}>{f.dateTime(grant.effectiveAt, zone)}</Fact>
               <Fact label={t('columns.ends')}>{grant.expiresAt ? f.dateTime(grant.expiresAt, zone) : t('never')}</Fact>
               <Fact label={t('credits.priority')}>{f.count(grant.priority)}</Fact>
