@@ -1,5 +1,6 @@
 import type { ActorKind } from '@/prisma/generated/enums';
 import type { Actor } from '../auth/actor';
+import { readAuditNames } from '../auth/audit-names';
 import { authorize } from '../auth/policy';
 import { getPool } from '../db/pool';
 import type { CsvCell } from '../export/csv';
@@ -44,6 +45,17 @@ export interface AuditLine {
   createdAt: Date;
 }
 
+/** A line for a screen, which names what the ids in before and after stand for. */
+export interface NamedAuditLine extends AuditLine {
+  names: ReadonlyMap<string, string>;
+}
+
+async function withNames(rows: AuditLine[]): Promise<NamedAuditLine[]> {
+  const workspaceIds = rows.flatMap(({ workspaceId }) => workspaceId ?? []);
+  const names = await readAuditNames(rows, { workspaceIds, ofInstallation: true });
+  return rows.map((row) => ({ ...row, names }));
+}
+
 const SELECT = `SELECT nullif(a.workspace_id, '${NIL_UUID}') AS "workspaceId", w.name AS "workspaceName", a.id, a.action,
   a.target_kind AS "targetKind", a.target_id AS "targetId", a.actor_kind::text AS "actorKind", a.actor_id AS "actorId",
   coalesce(u.email, k.name) AS "actorName", a.reason, a.before, a.after, a.request_id AS "requestId", a.ip,
@@ -72,14 +84,20 @@ function conditionsOf(filter: AuditFilter): Conditions {
     .addIf("a.created_at < ?::date + interval '1 day'", filter.toDate);
 }
 
+type PageAsked = { cursor?: string | null; limit?: number };
+
+const readPage = (filter: AuditFilter, page: PageAsked): Promise<Page<AuditLine>> =>
+  pageRows<AuditLine>(page, { select: SELECT, where: conditionsOf(filter), alias: 'a' });
+
 /** Who changed what, newest first, over the installation and all customers. Errors: unauthenticated, forbidden. */
 export async function searchAudit(
   actor: Actor,
   filter: AuditFilter,
-  page: { cursor?: string | null; limit?: number } = {},
-): Promise<Page<AuditLine>> {
+  page: PageAsked = {},
+): Promise<Page<NamedAuditLine>> {
   authorize(actor, 'installation:audit');
-  return pageRows<AuditLine>(page, { select: SELECT, where: conditionsOf(filter), alias: 'a' });
+  const { items, ...rest } = await readPage(filter, page);
+  return { ...rest, items: await withNames(items) };
 }
 
 export const AUDIT_HEADER = [
@@ -124,7 +142,7 @@ export function exportAudit(actor: Actor, filter: AuditFilter): AsyncGenerator<C
   return (async function* rows() {
     let cursor: string | null = null;
     do {
-      const page: Page<AuditLine> = await searchAudit(actor, filter, { cursor, limit: EXPORT_PAGE });
+      const page: Page<AuditLine> = await readPage(filter, { cursor, limit: EXPORT_PAGE });
       for (const row of page.items) yield toCells(row);
       cursor = page.next;
     } while (cursor !== null);
@@ -132,11 +150,11 @@ export function exportAudit(actor: Actor, filter: AuditFilter): AsyncGenerator<C
 }
 
 /** What happened to one thing, newest first: for its own page. The caller has authorised. */
-export async function auditOfTarget(workspaceId: string, targetIds: string[]): Promise<AuditLine[]> {
+export async function auditOfTarget(workspaceId: string, targetIds: string[]): Promise<NamedAuditLine[]> {
   const where = new Conditions().add('a.workspace_id = ?', workspaceId).add('a.target_id = ANY(?)', targetIds);
   const { rows } = await getPool().query<AuditLine>(
     `${SELECT} WHERE ${where} ORDER BY a.created_at DESC, a.id DESC LIMIT 100`,
     where.values,
   );
-  return rows;
+  return withNames(rows);
 }

@@ -7,7 +7,7 @@ import type { DisputeView } from '../billing/types';
 import { getPool } from '../db/pool';
 import { getLedger } from '../ledger';
 import type { HoldView, Mode, WalletOwner, WorkspaceFigures } from '../ledger/types';
-import { type AuditLine, searchAudit } from './audit';
+import { type NamedAuditLine, searchAudit } from './audit';
 import { type CustomerHead, findCustomer } from './customers';
 import { type PurchaseLine, searchAllPurchases } from './purchases';
 import { type ShownGrant, withFrozen } from './shown-grant';
@@ -44,7 +44,7 @@ export interface CustomerDetail {
   endedGrants: ShownGrant[];
   holds: HoldView[];
   disputes: DisputeView[];
-  audit: AuditLine[];
+  audit: NamedAuditLine[];
 }
 
 const SHOWN = 20;

@@ -1,7 +1,7 @@
 import type { Actor } from '../auth/actor';
 import { getLedger } from '../ledger';
 import type { Mode } from '../ledger/types';
-import { auditOfTarget, type AuditLine } from './audit';
+import { auditOfTarget, type NamedAuditLine } from './audit';
 import { readGrantOf } from './credits';
 import { requireCustomer } from './customer';
 import type { CustomerHead } from './customers';
@@ -12,7 +12,7 @@ export interface GrantScreen {
   grant: ShownGrant;
   /** Of the wallet it lies in: a change names the same books. */
   mode: Mode;
-  audit: AuditLine[];
+  audit: NamedAuditLine[];
 }
 
 /** One grant of a customer's, with what operators did to it. Errors: unauthenticated, forbidden, not_found. */

@@ -14,7 +14,7 @@ import { getPool } from '../db/pool';
 import { isAppError } from '../errors';
 import { isUuid } from '../ids';
 import { getLedger } from '../ledger';
-import { auditOfTarget, type AuditLine } from './audit';
+import { auditOfTarget, type NamedAuditLine } from './audit';
 import { readFrozen, type ShownGrant } from './shown-grant';
 
 export interface PurchaseEventLine {
@@ -51,7 +51,7 @@ export interface PurchaseDetail {
   disputes: DisputeView[];
   events: PurchaseEventLine[];
   grants: ShownGrant[];
-  audit: AuditLine[];
+  audit: NamedAuditLine[];
   timeline: TimelineStep[];
   /** null while it is not paid. */
   refundable: Refundable | null;

@@ -36,16 +36,16 @@ const MONEY = new Set<Compared>(['subtotal', 'total', 'amounts', 'tax', 'amount'
 
 /**
  * Why a purchase waits for a person: one sentence for each thing that does not fit. Amounts are of the purchase's
- * `currency`, unless the payment has another one.
+ * `currency`, unless the payment has another one; where it is not known they stay as they were kept.
  */
-export function reviewReasonTexts(locale: AnyLocale, kept: string | null, currency: string): string[] {
+export function reviewReasonTexts(locale: AnyLocale, kept: string | null, currency: string | null): string[] {
   const t = translator(locale, 'admin');
   const f = formats(locale);
   const reasons = readReasons(kept ?? '');
   const isOther = reasons.some((reason) => reason.kind === 'differs' && /currency$/i.test(reason.what));
-  const asMoney = (minor: string) => f.list(minor.split(' and ').map((part) => f.money(BigInt(part), currency)));
+  const asMoney = (minor: string) => f.list(minor.split(' and ').map((part) => f.money(BigInt(part), currency ?? '')));
   const say = (what: Compared, value: string) =>
-    MONEY.has(what) && !isOther && /^\d+( and \d+)*$/.test(value) ? asMoney(value) : value;
+    currency !== null && MONEY.has(what) && !isOther && /^\d+( and \d+)*$/.test(value) ? asMoney(value) : value;
   return reasons.map((reason) => {
     if (reason.kind === 'other') return reason.text;
     if (reason.kind === 'cause') return t(`reviewCauses.${reason.cause}`, { value: reason.value });

@@ -1,7 +1,7 @@
-import { formats } from '../i18n/formats';
 import type { AnyLocale } from '../i18n/locales';
 import { MESSAGES, type Messages } from '../i18n/messages';
 import { translator } from '../i18n/translator';
+import { emptyListText, type ValueContext, valueText } from './audit-values';
 
 /** What one field of an audit row was and became, in words; null: it was not there. */
 export interface AuditChange {
@@ -27,29 +27,31 @@ export function fieldLabel(locale: AnyLocale, field: string): string {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Micro-credits become credits; figures of money stay whole, in the unit that the field's name says. */
-function say(locale: AnyLocale, field: string, value: unknown): string {
+function say(locale: AnyLocale, field: string, value: unknown, context: ValueContext): string {
   if (value === null || value === undefined || value === '') return '–';
   if (typeof value === 'boolean') return translator(locale, 'audit')(value ? 'yes' : 'no');
   if (Array.isArray(value)) {
-    const separator = value.some(isRecord) ? '; ' : ', ';
-    return value.map((entry) => say(locale, field, entry)).join(separator) || '–';
+    const parts = value.map((entry) => say(locale, field, entry, context));
+    if (parts.length === 0) return emptyListText(locale, field) ?? '–';
+    return parts.join(value.some(isRecord) ? '; ' : ', ');
   }
   if (isRecord(value)) {
     const parts = Object.entries(value).map(
-      ([name, part]) => `${fieldLabel(locale, name)}: ${say(locale, name, part)}`,
+      ([name, part]) => `${fieldLabel(locale, name)}: ${say(locale, name, part, context)}`,
     );
     return parts.join(', ') || '–';
   }
-  const text = String(value);
-  return /(Micro|_micro)$/.test(field) && /^-?\d+$/.test(text) ? formats(locale).credits(BigInt(text)) : text;
+  return valueText(locale, inCamelCase(field), String(value), context);
 }
 
-/** What an audit row says of before and after, field by field, in the reader's language. */
-export function auditChanges(locale: AnyLocale, { before, after }: { before: unknown; after: unknown }): AuditChange[] {
+/** What an audit row says of before and after, field by field, in the reader's language: codes and ids by their names. */
+export function auditChanges(
+  locale: AnyLocale,
+  { before, after, ...context }: { before: unknown; after: unknown } & ValueContext,
+): AuditChange[] {
   const [old, now] = [isRecord(before) ? before : {}, isRecord(after) ? after : {}];
   const toText = (from: Record<string, unknown>, field: string): string | null =>
-    from[field] === undefined || from[field] === null ? null : say(locale, field, from[field]);
+    from[field] === undefined || from[field] === null ? null : say(locale, field, from[field], context);
   return [...new Set([...Object.keys(old), ...Object.keys(now)])].map((field) => ({
     field,
     label: fieldLabel(locale, field),

@@ -24,6 +24,7 @@ import {
 } from './change-members';
 import { addEndpoint, readEndpoints, testEndpoint } from './endpoints';
 import { readKeyScreen, readKeys } from './keys';
+import { roleLabel } from './labels';
 import { readMemberScreen, readMembers, readTeams } from './members';
 import { moveCredits } from './move-credits';
 import { changeLanguage, changeName, endOtherSessions, endSession, readProfile } from './profile';
@@ -282,9 +283,15 @@ describe('budgets', () => {
     });
     const { actor, workspace } = await as('viewer');
     expect(await readBudgets(actor, workspace, target)).toMatchObject([
-      { period: 'day', used: '4', limit: '10', percent: 40 },
+      { period: 'day', used: '4', held: null, limit: '10', percent: 40 },
       { period: 'lifetime', limit: '20.50' },
     ]);
+    const { result } = await getLedger().placeHold({ ...spend, amountMicro: 6n * CREDIT });
+    expect(await readBudgets(actor, workspace, target)).toMatchObject([
+      { period: 'day', used: '10', held: '6', isUsedUp: true },
+      { period: 'lifetime', used: '10', held: '6', isUsedUp: false },
+    ]);
+    await getLedger().releaseHold({ ...booksOf(workspaceId), holdId: result.hold.id });
     expect((await readMembers(actor, workspace)).find(({ id }) => id === memberId)).toMatchObject({ spent: '4' });
     expect(await saveBudgets(await as('admin'), target, { ...NO_CAP, day: '10', lifetime: '20.5' })).toBe(false);
     expect(await saveBudgets(await as('admin'), target, NO_CAP)).toBe(true);
@@ -485,6 +492,35 @@ describe('the audit log', () => {
     const csv = await new Response(exportAudit(actor, workspace, params, { format: 'csv' })).text();
     expect(csv.trim().split('\r\n')).toHaveLength(screen.lines.length + 1);
     expect(await readAudit(actor, workspace, parseAuditParams({ to: '2020-01-01' }))).toMatchObject({ lines: [] });
+  });
+
+  test('names codes and people in the reader’s language, while its files keep the codes', async () => {
+    const viewer = people.get('viewer')!;
+    await changeRole(await as('owner'), viewer.memberId, 'billing');
+    await changeRole(await as('owner'), viewer.memberId, 'viewer');
+    const { actor, workspace } = await as('owner');
+    const params = parseAuditParams({ action: 'member.update' });
+    const { lines } = await readAudit(actor, { ...workspace, locale: 'de' }, params);
+    expect(lines[0]?.changes).toContainEqual({
+      field: 'role',
+      label: 'Rolle',
+      before: roleLabel('de', 'billing').name,
+      after: roleLabel('de', 'viewer').name,
+    });
+    const csv = await new Response(exportAudit(actor, workspace, params, { format: 'csv' })).text();
+    expect(csv).toContain('""role"":""billing""');
+    await database.pool.query(
+      `INSERT INTO audit_log (workspace_id, id, action, target_kind, actor_kind, reason, after)
+       VALUES ($1, $2, 'key.create', 'api_key', 'job', NULL, $3), ($1, $4, 'auto_top_up.pause', 'rule', 'job', 'no_card', NULL)`,
+      [workspaceId, newId(), { memberId: people.get('admin')!.memberId }, newId()],
+    );
+    const newest = (await readAudit(actor, { ...workspace, locale: 'de' }, parseAuditParams({}))).lines;
+    expect(newest.flatMap(({ changes }) => changes)).toContainEqual(
+      expect.objectContaining({ field: 'memberId', after: 'P-admin' }),
+    );
+    expect(newest.map(({ reason }) => reason)).toContain(
+      'Es ist keine Karte gespeichert, mit der bezahlt werden könnte.',
+    );
   });
 
   test('pages follow each other without a gap or a repetition', async () => {

@@ -1,7 +1,9 @@
 import type { ActorKind } from '@/prisma/generated/enums';
+import { reviewReasonTexts } from '../admin/words';
 import type { Actor } from '../auth/actor';
 import { actionLabel, WORKSPACE_ACTIONS } from '../auth/audit-actions';
 import { type AuditChange, auditChanges } from '../auth/audit-changes';
+import { readAuditNames } from '../auth/audit-names';
 import { authorize } from '../auth/policy';
 import { getPool } from '../db/pool';
 import { type CsvCell, csvStream } from '../export/csv';
@@ -14,7 +16,7 @@ import { isUuid } from '../ids';
 import { addDays } from './format';
 import { nameKeys, nameMembers, nameTeams } from './names';
 import { one, oneDate, oneId, oneOf, type SearchParams } from './query';
-import { reasonText } from './refusals';
+import { auditReasonText } from './refusals';
 import { startOfLocalDate } from './transactions-params';
 import type { PortalWorkspace } from './workspace';
 
@@ -135,6 +137,9 @@ async function namesFor(workspace: PortalWorkspace, rows: LogRow[]) {
 
 type Names = Awaited<ReturnType<typeof namesFor>>;
 
+/** What a line says in both places, on the screen and in a file. */
+type Told = Pick<AuditLine, 'what' | 'who' | 'target'>;
+
 function whoOf(row: LogRow, names: Names, locale: AnyLocale): string {
   const t = translator(locale, 'audit');
   const id = row.actorId ?? '';
@@ -157,16 +162,34 @@ function targetOf({ targetKind, targetId, after }: LogRow, names: Names): string
   return targetKind === 'invite' && isRecord(after) ? show(after.email) : null;
 }
 
-function toLine(row: LogRow, names: Names, workspace: PortalWorkspace): AuditLine {
+const tell = (row: LogRow, names: Names, { locale }: PortalWorkspace): Told => ({
+  what: actionLabel(locale, row.action),
+  target: targetOf(row, names),
+  who: whoOf(row, names, locale),
+});
+
+interface LineContext {
+  names: Names;
+  /** Of the ids in before and after. */
+  named: Map<string, string>;
+  workspace: PortalWorkspace;
+}
+
+function toLine(row: LogRow, { names, named, workspace }: LineContext): AuditLine {
+  const { locale, timeZone } = workspace;
+  const { action, reason } = row;
   return {
+    ...tell(row, names, workspace),
     id: row.id,
-    what: actionLabel(workspace.locale, row.action),
-    target: targetOf(row, names),
-    who: whoOf(row, names, workspace.locale),
     ip: row.ip || null,
-    when: formats(workspace.locale).instant(row.createdAt, workspace.timeZone),
-    reason: row.reason && reasonText(row.reason, workspace.locale),
-    changes: auditChanges(workspace.locale, row),
+    when: formats(locale).instant(row.createdAt, timeZone),
+    reason: reason && auditReasonText({ action, reason }, locale),
+    changes: auditChanges(locale, {
+      ...row,
+      timeZone,
+      names: named,
+      reviewReason: (kept) => reviewReasonTexts(locale, kept, null).join(' · '),
+    }),
   };
 }
 
@@ -184,13 +207,16 @@ export async function readAudit(actor: Actor, workspace: PortalWorkspace, params
   const rows = await readRows(workspace, params, PAGE_ROWS + 1);
   const shown = rows.slice(0, PAGE_ROWS);
   const last = shown.at(-1);
-  const names = await namesFor(workspace, shown);
+  const [names, named] = await Promise.all([
+    namesFor(workspace, shown),
+    readAuditNames(shown, { workspaceIds: [workspace.id] }),
+  ]);
   const { rows: people } = await getPool().query<{ id: string; name: string }>(
     `SELECT user_id AS id, name FROM members WHERE workspace_id = $1 AND user_id IS NOT NULL ORDER BY name, id LIMIT 500`,
     [workspace.id],
   );
   return {
-    lines: shown.map((row) => toLine(row, names, workspace)),
+    lines: shown.map((row) => toLine(row, { names, named, workspace })),
     older: rows.length > PAGE_ROWS && last ? cursorOf(last) : null,
     people,
   };
@@ -220,7 +246,7 @@ async function* cellsOf(workspace: PortalWorkspace, params: AuditParams): AsyncG
     const rows = await readRows(workspace, { ...params, cursor }, BATCH_ROWS);
     const names = await namesFor(workspace, rows);
     for (const row of rows) {
-      const { what, who, target } = toLine(row, names, workspace);
+      const { what, who, target } = tell(row, names, workspace);
       yield [
         row.id,
         row.createdAt,

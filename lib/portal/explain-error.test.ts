@@ -47,7 +47,7 @@ const reasonsOf = (file: string): string[] =>
   readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => /\breason: |CAME_BACK = |noteWriteOff\(/.test(line))
-    .flatMap((line) => [...line.matchAll(/'([A-Z][^']* [^']*)'/g)].map((match) => match[1] ?? ''));
+    .flatMap((line) => [...line.matchAll(/'([A-Za-z][^']* [^']*)'/g)].map((match) => match[1] ?? ''));
 
 /** Sentences of the source, with figures for what is put into them. */
 function sentencesOf(file: string): string[] {
@@ -108,7 +108,8 @@ describe('what lower layers say in English', () => {
 
 test('what background work gives as its reason is in the reader’s language on every screen', () => {
   const files = ['refunds', 'disputes', 'dispute-credits', 'credits-back'].map((name) => `lib/billing/${name}.ts`);
-  const given = [...files, 'lib/webhooks/deliver.ts', 'lib/ledger/plan/events.ts'].flatMap(reasonsOf);
+  const others = ['webhooks/deliver', 'ledger/plan/events', 'auth/keys', 'billing/auto-top-up/re-arm'];
+  const given = [...files, ...others.map((name) => `lib/${name}.ts`)].flatMap(reasonsOf);
   expect(given.length).toBeGreaterThan(7);
   expect(given.filter((reason) => reasonText(reason, 'de') === reason)).toEqual([]);
   expect(Object.values(MESSAGES.en.forms.ownReasons).filter((text) => !given.includes(text))).toEqual([]);

@@ -1,6 +1,6 @@
 import type { GrantSource, Role, TransactionKind } from '@/prisma/generated/enums';
 import type { AnyLocale } from '../i18n/locales';
-import { MESSAGES } from '../i18n/messages';
+import { MESSAGES, type Messages } from '../i18n/messages';
 import { translator } from '../i18n/translator';
 
 /** What the ledger's words are called on screens. */
@@ -14,6 +14,12 @@ export const roleLabel = (locale: AnyLocale, role: Role): { name: string; meanin
   const t = translator(locale, 'labels');
   return { name: t(`roles.${role}.name`), meaning: t(`roles.${role}.meaning`) };
 };
+
+/** What a key may do, in one word; a right of another release as it is. */
+export const scopeLabel = (locale: AnyLocale, scope: string): string =>
+  Object.hasOwn(MESSAGES.en.keys.scopeNames, scope)
+    ? translator(locale, 'keys')(`scopeNames.${scope as keyof Messages['keys']['scopeNames']}`)
+    : scope;
 
 /** All kinds, in the order of menus. */
 export const KINDS = Object.keys(MESSAGES.en.labels.kinds) as TransactionKind[];

@@ -44,6 +44,16 @@ const OWN_REASONS = new Map(
   ]),
 );
 
+/**
+ * The reason that an audit row names. Automatic top-up gives codes, which are only told from words that somebody typed by
+ * what was done.
+ */
+export function auditReasonText({ action, reason }: { action: string; reason: string }, locale: AnyLocale): string {
+  const isCode = action.startsWith('auto_top_up.') && Object.hasOwn(MESSAGES.en.automatic.reasons, reason);
+  if (!isCode) return reasonText(reason, locale);
+  return translator(locale, 'automatic')(`reasons.${reason as keyof Messages['automatic']['reasons']}`);
+}
+
 /** Why something was booked or switched off: the sentences of background work in the reader's language, others as given. */
 export function reasonText(reason: string, locale: AnyLocale): string {
   const key = OWN_REASONS.get(reason);

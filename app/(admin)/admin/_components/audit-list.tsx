@@ -1,13 +1,14 @@
-import type { AuditLine } from '@/lib/admin/audit';
+import type { NamedAuditLine } from '@/lib/admin/audit';
+import { reviewReasonTexts } from '@/lib/admin/words';
 import { actionLabel } from '@/lib/auth/audit-actions';
 import { type AuditChange, auditChanges } from '@/lib/auth/audit-changes';
 import type { AnyLocale } from '@/lib/i18n/locales';
-import { reasonText } from '@/lib/portal/refusals';
+import { auditReasonText } from '@/lib/portal/refusals';
 import { type ConsoleFormats, type ConsoleTexts, ZONE } from '../_lib/console';
 import { Id } from './parts';
 
 interface AuditListProps {
-  rows: AuditLine[];
+  rows: NamedAuditLine[];
   locale: AnyLocale;
   t: ConsoleTexts;
   f: ConsoleFormats;
@@ -32,12 +33,17 @@ export function AuditList({ rows, locale, t, f, withCustomer = true }: AuditList
               {f.instant(row.createdAt, ZONE)}
             </time>
           </div>
-          {row.reason ? <p className="mt-1 break-words">{reasonText(row.reason, locale)}</p> : null}
+          {row.reason ? (
+            <p className="mt-1 break-words">{auditReasonText({ action: row.action, reason: row.reason }, locale)}</p>
+          ) : null}
           <details className="mt-1">
             <summary className="text-muted-foreground text-xs hover:text-foreground">{t('audit.details')}</summary>
-            <Changes changes={auditChanges(locale, row)} t={t} />
+            <Changes changes={changesOf(row, locale)} t={t} />
             <p className="mt-2 text-muted-foreground text-xs">
-              <code className="font-mono">{row.action}</code> · {row.targetKind} <Id>{row.targetId ?? ''}</Id>
+              <code className="font-mono">
+                {row.action} · {row.targetKind}
+              </code>{' '}
+              {row.names.get(row.targetId ?? '')} <Id>{row.targetId ?? ''}</Id>
               {row.requestId ? (
                 <>
                   {' · '}
@@ -52,6 +58,13 @@ export function AuditList({ rows, locale, t, f, withCustomer = true }: AuditList
     </ul>
   );
 }
+
+const changesOf = (row: NamedAuditLine, locale: AnyLocale): AuditChange[] =>
+  auditChanges(locale, {
+    ...row,
+    timeZone: ZONE,
+    reviewReason: (kept) => reviewReasonTexts(locale, kept, null).join(' · '),
+  });
 
 function Changes({ changes, t }: { changes: AuditChange[]; t: ConsoleTexts }) {
   if (changes.length === 0) return <p className="mt-2 text-muted-foreground text-xs">{t('audit.noDetails')}</p>;

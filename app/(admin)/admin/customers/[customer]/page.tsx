@@ -173,7 +173,7 @@ export default async function CustomerPage({ params, searchParams }: CustomerPro
             ) : null}
           </Section>
           <Section title={t('customer.keys')}>
-            <KeysList keys={screen.keys} t={t} f={f} />
+            <KeysList keys={screen.keys} locale={locale} t={t} f={f} />
           </Section>
         </div>
       </div>

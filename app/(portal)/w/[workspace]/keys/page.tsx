@@ -7,6 +7,7 @@ import { Empty } from '@/components/ui/empty';
 import { Table, Td, Th, Tr } from '@/components/ui/table';
 import { translator } from '@/lib/i18n/translator';
 import { type KeyRow, mayMakeKeys, readKeys } from '@/lib/portal/keys';
+import { scopeLabel } from '@/lib/portal/labels';
 import type { PortalWorkspace } from '@/lib/portal/workspace';
 import { orScreen, pageTitle, requirePortal } from '../_lib/portal';
 import { STATUS_TONES } from './_components/tones';
@@ -102,7 +103,9 @@ function Row({ row, workspace }: { row: KeyRow; workspace: PortalWorkspace }) {
           </span>
         ) : null}
       </Td>
-      <Td className="whitespace-nowrap text-muted-foreground max-lg:hidden">{row.scopes.join(', ')}</Td>
+      <Td className="text-muted-foreground max-lg:hidden">
+        {row.scopes.map((scope) => scopeLabel(workspace.locale, scope)).join(', ')}
+      </Td>
       <Td className="figures whitespace-nowrap text-right">{row.spent ?? '–'}</Td>
       <Td className="whitespace-nowrap text-muted-foreground max-md:hidden">{row.lastUsed ?? t('list.never')}</Td>
     </Tr>

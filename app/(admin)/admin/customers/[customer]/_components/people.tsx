@@ -3,9 +3,16 @@ import { Badge } from '@/components/ui/badge';
 import type { CustomerMember } from '@/lib/admin/customer';
 import type { KeyView } from '@/lib/auth/keys';
 import type { AnyLocale } from '@/lib/i18n/locales';
-import { roleLabel } from '@/lib/portal/labels';
+import { roleLabel, scopeLabel } from '@/lib/portal/labels';
 import { Nothing } from '../../../_components/parts';
 import { type ConsoleFormats, type ConsoleTexts, ZONE } from '../../../_lib/console';
+
+interface KeysProps {
+  keys: KeyView[];
+  locale: AnyLocale;
+  t: ConsoleTexts;
+  f: ConsoleFormats;
+}
 
 interface MembersProps {
   members: CustomerMember[];
@@ -54,7 +61,7 @@ function statusOf(key: KeyView, now: Date): 'active' | 'revoked' | 'expired' {
   return key.expiresAt && key.expiresAt <= now ? 'expired' : 'active';
 }
 
-export function KeysList({ keys, t, f }: { keys: KeyView[]; t: ConsoleTexts; f: ConsoleFormats }) {
+export function KeysList({ keys, locale, t, f }: KeysProps) {
   if (keys.length === 0) return <Nothing>{t('customer.noKeys')}</Nothing>;
   const now = new Date();
   return (
@@ -70,7 +77,7 @@ export function KeysList({ keys, t, f }: { keys: KeyView[]; t: ConsoleTexts; f: 
             <code className="whitespace-nowrap font-mono">
               {key.prefix}…{key.last4}
             </code>{' '}
-            · <span translate="no">{key.scopes.join(', ')}</span>
+            · {key.scopes.map((scope) => scopeLabel(locale, scope)).join(', ')}
             <span className="block">
               {key.lastUsedAt
                 ? t('customer.keyUsed', { at: f.dateTime(key.lastUsedAt, ZONE) })
