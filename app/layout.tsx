@@ -1,9 +1,11 @@
 import type { Metadata, Viewport } from 'next';
 import { ThemeProvider } from 'next-themes';
 import type { ReactNode } from 'react';
+import { errorTexts } from '@/components/layout/error-texts';
 import { NavigationProgress } from '@/components/layout/navigation-progress';
 import { OfflineNotice } from '@/components/layout/offline-notice';
-import { INTL_TAGS } from '@/lib/i18n/locales';
+import { INTL_TAGS, PSEUDO_LOCALE } from '@/lib/i18n/locales';
+import { pseudoTree } from '@/lib/i18n/pseudo';
 import { readLocale } from '@/lib/i18n/read-locale';
 import { translator } from '@/lib/i18n/translator';
 import { requestNonce } from './_lib/nonce';
@@ -33,6 +35,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       lang={INTL_TAGS[locale].numbers}
       dir="ltr"
       className={`${sans.variable} ${mono.variable}`}
+      data-error-texts={locale === PSEUDO_LOCALE ? JSON.stringify(pseudoTree(errorTexts('en'))) : undefined}
       suppressHydrationWarning
     >
       <body className="min-h-dvh">

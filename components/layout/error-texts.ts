@@ -19,5 +19,11 @@ const TEXTS = {
 
 export type ErrorTexts = (typeof TEXTS)['en'];
 
-/** By the document's language tag, such as 'de-DE'. */
-export const errorTexts = (tag: string): ErrorTexts => (tag.startsWith('de') ? TEXTS.de : TEXTS.en);
+/**
+ * By the document's language tag, such as 'de-DE'. A language that people do not choose, such as the one that tests look
+ * at pages in, does not travel with the page: the document brings its texts as `given`.
+ */
+export const errorTexts = (tag: string, given?: string): ErrorTexts => {
+  if (given) return JSON.parse(given) as ErrorTexts;
+  return tag.startsWith('de') ? TEXTS.de : TEXTS.en;
+};

@@ -17,6 +17,8 @@ export interface Screen {
   arrange?: (page: Page) => Promise<Undo>;
   /** What is arranged lies over the page, in the window. */
   isOverlay?: boolean;
+  /** No address alone brings it about: somebody or something does. */
+  isMade?: boolean;
   /** Problems that it brings along on purpose. */
   provokes?: readonly RegExp[];
 }

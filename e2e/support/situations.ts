@@ -25,6 +25,7 @@ async function situations(browser: Browser): Promise<Screen[]> {
 
 /** Every page as it is, in every state of its data, and in the moments that somebody or something brings about on it. */
 export async function allStates(browser: Browser): Promise<Screen[]> {
-  const screens = [...(await allScreens()), ...(await situations(browser))];
-  return [...screens, ...momentsOf(screens)];
+  const made = (screens: Screen[]) => screens.map((screen) => ({ ...screen, isMade: true }));
+  const screens = [...(await allScreens()), ...made(await situations(browser))];
+  return [...screens, ...made(momentsOf(screens))];
 }
