@@ -40,7 +40,7 @@ interface AppShellProps {
 }
 
 /** For the buttons at both ends of the side bar, each of which opens a menu. */
-export const MENU_BUTTON = 'flex w-full items-center gap-2.5 rounded-md p-2 text-left hover:bg-muted';
+export const MENU_BUTTON = 'flex w-full min-w-0 items-center gap-2.5 rounded-md p-2 text-left hover:bg-muted';
 
 /** The frame of all signed-in pages: a side bar on wide screens, a top bar with a menu on phones. */
 export function AppShell(props: AppShellProps) {

@@ -13,7 +13,7 @@ import type { PortalWorkspace } from './workspace';
 
 export interface AllocationRow {
   key: string;
-  /** Which credits: 'Top-up of 3 Nov 2026', or 'Debt'. */
+  /** Which credits: 'Top-up, 3 Nov 2026', or 'Debt'. */
   from: string;
   note: string | null;
   expires: string | null;
