@@ -1,3 +1,4 @@
+import type Stripe from 'stripe';
 import { getPool } from '../db/pool';
 import { log } from '../log';
 import { freezeReleased } from './disputes';
@@ -49,28 +50,62 @@ export async function sweepPurchases(): Promise<{ checked: number; credited: num
   }
 }
 
-/** A guard against a list without an end; Stripe keeps events for 30 days. */
-const MAX_MISSED = 10_000;
+/** A guard against a list without an end. */
+const MAX_LISTED = 200_000;
+const PAGE = 100;
+/** Stripe's clock and ours differ, and it lists an event a moment after the time that the event bears. */
+const CLOCKS_DIFFER_MS = 5 * 60_000;
 
 /**
- * Fetches events of the last `days` (at most 30) whose delivery failed, because we were down or the address was wrong,
- * into the inbox. Returns how many were new.
+ * Before the oldest workspace that has a customer there, nothing at Stripe can be ours: an account with years of other
+ * software's events is not read for nothing. null: there is no such workspace.
  */
-export async function collectMissedEvents(days: number): Promise<number> {
-  if (!isBillingOpen()) return 0;
-  const since = Math.floor(Date.now() / 1000) - days * 86_400;
+async function oursSince(): Promise<Date | null> {
+  const { rows } = await getPool().query<{ since: Date | null }>(
+    'SELECT min(created_at) AS since FROM workspaces WHERE stripe_customer_id IS NOT NULL',
+  );
+  return rows[0]?.since ?? null;
+}
+
+async function storeUnknown(page: Stripe.Event[]): Promise<number> {
+  const { rows } = await getPool().query<{ id: string }>('SELECT id FROM stripe_events WHERE id = ANY($1)', [
+    page.map(({ id }) => id),
+  ]);
+  const known = new Set(rows.map(({ id }) => id));
+  let stored = 0;
+  for (const event of page) {
+    if (!known.has(event.id) && (await storeEvent(event, { isFetched: true }))) stored += 1;
+  }
+  return stored;
+}
+
+/**
+ * Fetches the account's events since then (Stripe keeps them for 30 days) into the inbox, except those that are there:
+ * what was not delivered because we were down, because the address was wrong, or because there is no address at all.
+ * Stripe's own filter for undelivered events knows nothing of the last. Returns how many were new.
+ */
+export async function collectMissedEvents(since: Date): Promise<number> {
+  const first = isBillingOpen() ? await oursSince() : null;
+  if (!first) return 0;
+  const from = Math.max(since.getTime(), first.getTime()) - CLOCKS_DIFFER_MS;
   const events = getStripe().events.list({
     types: HANDLED_EVENTS,
-    delivery_success: false,
-    created: { gte: since },
-    limit: 100,
+    created: { gte: Math.floor(from / 1000) },
+    limit: PAGE,
   });
   let found = 0;
-  let seen = 0;
+  let listed = 0;
+  let page: Stripe.Event[] = [];
   for await (const event of events) {
-    if (await storeEvent(event, { isFetched: true })) found += 1;
-    seen += 1;
-    if (seen >= MAX_MISSED) break;
+    page.push(event);
+    listed += 1;
+    if (listed >= MAX_LISTED) {
+      log.error({ listed }, 'more events than can be read: those before the ones read were not looked at');
+      break;
+    }
+    if (page.length < PAGE) continue;
+    found += await storeUnknown(page);
+    page = [];
   }
-  return found;
+  return found + (await storeUnknown(page));
 }

@@ -28,12 +28,16 @@ async function sweepWallets(): Promise<void> {
   while ((await ledger.sweepDueWallets(WALLETS_PER_SWEEP)) >= WALLETS_PER_SWEEP);
 }
 
-/** All that Stripe still has at the first run, which may follow a long time without us; a day after that. */
+/** Stripe keeps events for so long. */
+const KEPT_MS = 30 * 24 * HOUR_MS;
+
+/** All that Stripe still has at the first run, which may follow a long time without us; then what came since the last. */
 function collectMissed(): () => Promise<number> {
-  let days = 30;
+  let since = new Date(Date.now() - KEPT_MS);
   return async () => {
-    const found = await collectMissedEvents(days);
-    days = 1;
+    const began = Date.now();
+    const found = await collectMissedEvents(since);
+    since = new Date(began - HOUR_MS);
     if (found > 0) wakers().inbox?.();
     return found;
   };

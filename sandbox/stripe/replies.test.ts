@@ -222,6 +222,7 @@ describe('every reply fits the official SDK’s types', () => {
     await stripe.webhookEndpoints.update(endpoint.id, { description: 'd' });
     await stripe.webhookEndpoints.retrieve(endpoint.id);
     await stripe.webhookEndpoints.list();
+    await stripe.customers.update(customer, { name: 'n' }); // goes to an address where nobody is
     await stripe.webhookEndpoints.del(endpoint.id);
     for await (const event of stripe.events.list({ limit: 100 })) await stripe.events.retrieve(event.id);
     expect((await stripe.events.list({ delivery_success: false })).data).not.toEqual([]);

@@ -170,12 +170,13 @@ export class Webhooks {
     this.state.changed();
   }
 
-  /** Whether some copy of the event was taken. */
+  /** Whether every address that an event was meant for took some copy of it: true also where there was no address. */
   isDelivered(eventId: string): boolean {
-    for (const delivery of this.state.data.deliveries.values()) {
-      if (delivery.eventId === eventId && delivery.status === 'delivered') return true;
+    const taken = new Map<string | null, boolean>();
+    for (const { eventId: about, endpoint, status } of this.state.data.deliveries.values()) {
+      if (about === eventId) taken.set(endpoint, taken.get(endpoint) === true || status === 'delivered');
     }
-    return false;
+    return [...taken.values()].every(Boolean);
   }
 
   close(): void {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Sandbox } from '../sandbox';
 import { type Route, route } from '../wire/api';
 import { resourceMissing } from '../wire/errors';
 import { listPage } from '../wire/list';
@@ -10,11 +11,19 @@ const filters = listParams({
   delivery_success: flag.optional(),
 });
 
+const KEPT_SECONDS = 30 * 86_400;
+
+const keptEvents = (sandbox: Sandbox) => {
+  const since = sandbox.clock.now() - KEPT_SECONDS;
+  return [...sandbox.data.events.values()].filter(({ created }) => created >= since);
+};
+
+/** The account's events of the last 30 days, whether or not there is an address that they go to. */
 export const eventRoutes: Route[] = [
   route('GET', '/v1/events', filters, (sandbox, { params: asked }) =>
     listPage(
       '/v1/events',
-      sandbox.data.events.values(),
+      keptEvents(sandbox),
       asked,
       ({ id, type }) =>
         (asked.type === undefined || type === asked.type) &&
@@ -23,7 +32,7 @@ export const eventRoutes: Route[] = [
     ),
   ),
   route('GET', '/v1/events/:id', params({}), (sandbox, { id }) => {
-    const event = sandbox.data.events.get(id);
+    const event = keptEvents(sandbox).find((kept) => kept.id === id);
     if (!event) throw resourceMissing('event', id);
     return event;
   }),
