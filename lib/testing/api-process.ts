@@ -1,6 +1,7 @@
 /** The API alone, without Next, as a process of its own: for tests that want two app processes on one database. */
 import type { AddressInfo } from 'node:net';
 import { createCofferServer } from '../http/server';
+import './patient-pool';
 
 const { server } = createCofferServer({
   security: { fixed: {}, forPage: () => '' },

@@ -1,6 +1,7 @@
 /** A process that does one operation and, with COFFER_FAILPOINT set, is killed in the middle of it. */
 import { getPool } from '../../db/pool';
 import { TEST_ACTOR } from '../../testing/factories';
+import '../../testing/patient-pool';
 import { getLedger } from '..';
 import { keyFor, OPERATIONS, type Prepared } from './operations';
 

@@ -1,5 +1,6 @@
 /** A process that looks at all given workspaces at a given instant, as another one does at the same time. */
 import { getPool } from '../../../db/pool';
+import '../../../testing/patient-pool';
 import { evaluate } from '../evaluate';
 
 const workspaces = (process.env.WORKSPACES ?? '').split(',');
