@@ -142,6 +142,7 @@ const ADVISED = [
   'authentication',
   'no_card',
   'price_above_cap',
+  'fewer_credits',
   'not_for_sale',
   'refused',
   'review',

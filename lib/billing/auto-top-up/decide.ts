@@ -50,6 +50,22 @@ export const capsOf = (rule: RuleRow): Caps => ({
   monthMinor: rule.month_cap_minor,
 });
 
+/**
+ * Whether an item gives less today than the sentence said that a person agreed to: fewer credits in all, or fewer of them
+ * bought (a bonus may run out sooner, and its money does not come back). Pure. What costs more is the caps' business: they
+ * are part of the sentence.
+ */
+export function givesLess(
+  {
+    agreed_credit_micro: credit,
+    agreed_bonus_micro: bonus,
+  }: Pick<RuleRow, 'agreed_credit_micro' | 'agreed_bonus_micro'>,
+  today: { creditMicro: bigint; bonusMicro: bigint },
+): boolean {
+  if (credit === null || bonus === null) return false;
+  return today.creditMicro < credit || today.creditMicro + today.bonusMicro < credit + bonus;
+}
+
 export interface Standing {
   rule: RuleRow;
   now: Date;
@@ -59,6 +75,8 @@ export interface Standing {
   workspaceStatus: string;
   /** null: not for sale. */
   totalMinor: bigint | null;
+  /** Fewer credits than were agreed to. */
+  givesLess: boolean;
   hasCard: boolean;
   spent: Spent;
   edges: Edges;
@@ -80,6 +98,7 @@ export function judge(standing: Standing): Verdict {
   if (!standing.hasCard) return { do: 'pause', reason: 'no_card' };
   const verdict = judgeCaps(totalMinor, capsOf(rule), standing.spent, edges);
   if (verdict.kind === 'above_attempt') return { do: 'pause', reason: 'price_above_cap' };
+  if (standing.givesLess) return { do: 'pause', reason: 'fewer_credits' };
   if (verdict.kind === 'limited') return { do: 'wait', until: verdict.until };
   return { do: 'buy', totalMinor };
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MESSAGES } from '../../i18n/messages';
 import { useInstallation } from '../testing/installation';
 import { evaluate } from './evaluate';
 import { sweepAutoTopUps } from './sweep';
@@ -88,6 +89,63 @@ describe('an automatic top-up', () => {
     await setPack('is_active = true');
     expect(await paymentsOf(shop, workspace)).toEqual([]);
     expect(await kinds(workspace)).toEqual(['auto_top_up.paused', 'auto_top_up.paused']);
+  });
+});
+
+describe('an item that gives fewer credits than was agreed to', () => {
+  const setPack = (sql: string) => shop.database.pool.query(`UPDATE packs SET ${sql} WHERE id = $1`, [shop.packId]);
+  const setPrice = (nano: number) => shop.database.pool.query('UPDATE credit_prices SET unit_cost_nano = $1', [nano]);
+  const whole = `credit_micro = ${1_000n * CREDIT}, bonus_micro = ${100n * CREDIT}, price_minor = 2500`;
+  afterEach(() => Promise.all([setPack(whole), setPrice(3_000_000_000)]));
+
+  it.each([
+    ['fewer credits', { credit_micro: 999n, bonus_micro: 100n, price_minor: 2_500n }],
+    ['a smaller bonus', { credit_micro: 1_000n, bonus_micro: 99n, price_minor: 2_500n }],
+    ['less of it bought, more of it bonus', { credit_micro: 500n, bonus_micro: 600n, price_minor: 2_500n }],
+    ['fewer credits for less money', { credit_micro: 500n, bonus_micro: 50n, price_minor: 1_250n }],
+  ])('(%s) is not bought before somebody agrees to it, and that is told in words', async (_what, pack) => {
+    const workspace = await workspaceWithCard(shop, { credits: 50n });
+    await switchOn(shop, workspace);
+    await setPack(
+      `credit_micro = ${pack.credit_micro * CREDIT}, bonus_micro = ${pack.bonus_micro * CREDIT}, price_minor = ${pack.price_minor}`,
+    );
+    expect(await evaluate(workspace.id, 'sweep')).toBe('paused');
+    expect(await ruleOf(shop, workspace)).toMatchObject({ state: 'paused', state_reason: 'fewer_credits' });
+    expect(await paymentsOf(shop, workspace)).toEqual([]);
+    const mails = await mailsOf(shop, workspace);
+    expect(mails).toMatchObject([{ kind: 'auto_top_up.paused', recipient: 'owner@acme.test' }]);
+    expect(mails[0]!.text).toContain(MESSAGES.en.automatic.reasons.fewer_credits);
+    expect(await evaluate(workspace.id, 'sweep')).toBe('nothing');
+    await switchOn(shop, workspace); // agreed to as it is now
+    expect(await evaluate(workspace.id, 'sweep')).toBe('began');
+    expect(await available(workspace)).toBe(50n + pack.credit_micro + pack.bonus_micro);
+  });
+
+  it('is told in German to those who agreed in German', async () => {
+    const workspace = await workspaceWithCard(shop, { credits: 50n });
+    await switchOn(shop, workspace);
+    await shop.database.pool.query(`UPDATE auto_top_up_rules SET consent_locale = 'de' WHERE workspace_id = $1`, [
+      workspace.id,
+    ]);
+    await setPack('bonus_micro = 0');
+    await evaluate(workspace.id, 'sweep');
+    expect((await mailsOf(shop, workspace))[0]!.text).toContain(MESSAGES.de.automatic.reasons.fewer_credits);
+  });
+
+  it('goes for amounts of one’s own, whose price per credit rose, too', async () => {
+    const workspace = await workspaceWithCard(shop, { credits: 50n });
+    await switchOn(shop, workspace, { item: { amountMinor: 2_500n } });
+    await setPrice(3_000_001_000);
+    expect(await evaluate(workspace.id, 'sweep')).toBe('paused');
+    expect(await ruleOf(shop, workspace)).toMatchObject({ state_reason: 'fewer_credits' });
+  });
+
+  it('unlike one that gives more, or costs more within what was allowed at a time', async () => {
+    const workspace = await workspaceWithCard(shop, { credits: 50n });
+    await switchOn(shop, workspace, { caps: { ...WISH.caps, attemptMinor: 3_000n } });
+    await setPack(`credit_micro = ${1_001n * CREDIT}, bonus_micro = ${99n * CREDIT}, price_minor = 3000`);
+    expect(await evaluate(workspace.id, 'sweep')).toBe('began');
+    expect(await available(workspace)).toBe(1_150n);
   });
 });
 
@@ -193,7 +251,6 @@ describe('a Stripe that fails', () => {
       expect(await available(workspace)).toBe(50n + 1_100n * BigInt(paid.length));
       if (kind !== 'error_500') expect(paid).toHaveLength(1); // a stored 500 is answered again under the same key
     },
-    20_000,
   );
 
   it('that never knew of a payment is given up on after half an hour, and asked anew', async () => {
@@ -213,7 +270,7 @@ describe('a Stripe that fails', () => {
     expect(await evaluate(workspace.id, 'sweep')).toBe('began');
     expect(await available(workspace)).toBe(1_150n);
     expect(await paymentsOf(shop, workspace)).toHaveLength(1);
-  }, 20_000);
+  });
 
   it('or refuses the request itself pauses the rule: a card that is gone needs another one', async () => {
     const workspace = await workspaceWithCard(shop, { credits: 50n });

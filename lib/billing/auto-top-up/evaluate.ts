@@ -8,7 +8,7 @@ import type { Quote } from '../types';
 import { cardLabelOf } from './card-label';
 import { chargeAttempt } from './charge';
 import { billingClock } from './clock';
-import { judge, type Standing } from './decide';
+import { givesLess, judge, type Standing } from './decide';
 import { itemOf, quoteItem } from './item';
 import { pauseRule } from './pause';
 import { type AttemptRow, type Cause, findInFlight, findRule, lockRule, type RuleRow } from './rows';
@@ -45,7 +45,12 @@ async function isWorthwhile(workspaceId: string): Promise<boolean> {
   if (rule?.state !== 'on' || (await findInFlight(getPool(), workspaceId))) return false;
   const now = billingClock().clock?.now() ?? new Date();
   // What needs Stripe is taken as given here.
-  const standing = await readStanding(getPool(), rule, { now, totalMinor: rule.attempt_cap_minor, hasCard: true });
+  const standing = await readStanding(getPool(), rule, {
+    now,
+    totalMinor: rule.attempt_cap_minor,
+    givesLess: false,
+    hasCard: true,
+  });
   return judge({ ...standing, spent: { dayMinor: 0n, monthMinor: 0n } }).do === 'buy';
 }
 
@@ -75,10 +80,14 @@ async function begin(
 ): Promise<Begun> {
   const rule = await lockRule(client, seen.workspace_id);
   if (!rule || (await findInFlight(client, rule.workspace_id))) return ended('nothing');
-  const isSameItem = rule.pack_id === seen.pack_id && rule.amount_minor === seen.amount_minor;
-  if (!isSameItem || rule.currency !== seen.currency) return ended('nothing'); // changed meanwhile: the sweep looks again
-  const totalMinor = quote?.totalMinor ?? null;
-  const standing = await readStanding(client, rule, { now: rule.now, totalMinor, hasCard: card !== null });
+  // Agreed to anew meanwhile: what was read is held against other terms. The sweep looks again.
+  if (rule.consent_at.getTime() !== seen.consent_at.getTime()) return ended('nothing');
+  const standing = await readStanding(client, rule, {
+    now: rule.now,
+    totalMinor: quote?.totalMinor ?? null,
+    givesLess: quote !== null && givesLess(rule, quote),
+    hasCard: card !== null,
+  });
   const verdict = judge(standing);
   switch (verdict.do) {
     case 'nothing':

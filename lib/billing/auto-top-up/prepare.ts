@@ -61,6 +61,12 @@ export async function findPayingCard({ stripeCustomerId }: Pick<Payer, 'stripeCu
   }
 }
 
+export const notActive = (): AppError =>
+  new AppError('conflict', {
+    detail: 'A payment of this workspace is disputed, or it is closed: nothing can be bought automatically.',
+    facts: { reason: 'not_active' },
+  });
+
 /**
  * Checks a wish against what is for sale and what is saved, and makes the sentence for it. The caller has authorised.
  * Errors: validation_failed (fields threshold, item, attempt, day, month; their messages are keys), conflict (the
@@ -68,12 +74,7 @@ export async function findPayingCard({ stripeCustomerId }: Pick<Payer, 'stripeCu
  */
 export async function prepareSwitchOn(payer: Payer, wish: Wish, locale: AnyLocale): Promise<Prepared> {
   if (!isBillingOpen()) throw new AppError('unavailable', { detail: 'Payments are not set up here.' });
-  if (payer.status !== 'active') {
-    throw new AppError('conflict', {
-      detail: 'A payment of this workspace is disputed, or it is closed: nothing can be bought automatically.',
-      facts: { reason: 'not_active' },
-    });
-  }
+  if (payer.status !== 'active') throw notActive();
   const quote = await quoteItem(wish.item, payer.currency);
   const fields = problemsOf(wish, quote);
   if (!quote || fields.length > 0) {

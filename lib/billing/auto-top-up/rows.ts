@@ -15,6 +15,8 @@ export type PauseReason =
   | 'no_card'
   /** The price is higher than what was agreed to for one purchase. */
   | 'price_above_cap'
+  /** The item gives fewer credits than the sentence said that was agreed to. */
+  | 'fewer_credits'
   /** The pack, or amounts of one's own, are no longer for sale. */
   | 'not_for_sale'
   /** Stripe refused the request itself; the operator was told. */
@@ -42,6 +44,9 @@ export interface RuleRow {
   next_try_at: Date | null;
   limited_until: Date | null;
   failed_card: string | null;
+  /** What one purchase gave when it was agreed to; null: agreed to before these figures were kept, and not known. */
+  agreed_credit_micro: bigint | null;
+  agreed_bonus_micro: bigint | null;
   consent_version: string;
   consent_text: string;
   consent_locale: string;
@@ -73,6 +78,15 @@ export interface AttemptRow {
   created_at: Date;
   ended_at: Date | null;
 }
+
+/**
+ * Whether a rule does not stand behind an attempt any more: it was switched off since, or agreed to anew, be it in the same
+ * words. Such an attempt is not sent to Stripe again.
+ */
+export const isWithdrawn = (
+  rule: Pick<RuleRow, 'state' | 'consent_at'>,
+  attempt: Pick<AttemptRow, 'created_at'>,
+): boolean => rule.state === 'off' || rule.consent_at > attempt.created_at;
 
 /** The rule, or null: nobody ever agreed to anything. */
 export async function findRule(db: Pool | PoolClient, workspaceId: string): Promise<RuleRow | null> {

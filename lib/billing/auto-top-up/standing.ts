@@ -43,7 +43,7 @@ export async function readSpent(
 export async function readStanding(
   db: Pool | PoolClient,
   rule: RuleRow,
-  { now, totalMinor, hasCard }: { now: Date; totalMinor: bigint | null; hasCard: boolean },
+  { now, totalMinor, givesLess, hasCard }: Pick<Standing, 'now' | 'totalMinor' | 'givesLess' | 'hasCard'>,
 ): Promise<Standing & { timeZone: string }> {
   const workspaceId = rule.workspace_id;
   const { rows } = await db.query<Facts>(FACTS, [workspaceId]);
@@ -63,6 +63,7 @@ export async function readStanding(
     arrivingMicro: facts.arriving_micro,
     workspaceStatus: facts.status,
     totalMinor,
+    givesLess,
     hasCard,
     spent: await readSpent(db, workspaceId, edges),
     edges,

@@ -8,7 +8,7 @@ import type { AnyLocale } from '../../i18n/locales';
 import { billingClock } from './clock';
 import { CONSENT_VERSION } from './consent';
 import { giveUpWaiting } from './give-up';
-import { type Payer, type Prepared, prepareSwitchOn, type Wish } from './prepare';
+import { notActive, type Payer, type Prepared, prepareSwitchOn, type Wish } from './prepare';
 import { lockRule } from './rows';
 import { noticeBalance, refreshWatch } from './watch';
 
@@ -61,6 +61,14 @@ export async function switchOnAutoTopUp(actor: Actor, input: SwitchOnInput): Pro
   noticeBalance(workspaceId, null, 'switched_on');
 }
 
+/** Once more, and holding it until the end: what is closed meanwhile must not be left with a rule that is on. */
+async function refuseInactive(client: PoolClient, workspaceId: string): Promise<void> {
+  const { rows } = await client.query<{ status: string }>('SELECT status FROM workspaces WHERE id = $1 FOR SHARE', [
+    workspaceId,
+  ]);
+  if (rows[0]?.status !== 'active') throw notActive();
+}
+
 interface Agreement {
   input: SwitchOnInput;
   prepared: Prepared;
@@ -69,6 +77,7 @@ interface Agreement {
 
 async function write(client: PoolClient, { input, prepared, person }: Agreement): Promise<void> {
   const { workspaceId, thresholdMicro, item, caps } = input;
+  await refuseInactive(client, workspaceId);
   const before = await lockRule(client, workspaceId);
   const now = billingClock().clock?.now() ?? null;
   const terms = {
@@ -76,6 +85,8 @@ async function write(client: PoolClient, { input, prepared, person }: Agreement)
     packId: 'packId' in item ? item.packId : null,
     amountMinor: 'packId' in item ? null : item.amountMinor.toString(),
     currency: prepared.quote.currency,
+    creditMicro: prepared.quote.creditMicro.toString(),
+    bonusMicro: prepared.quote.bonusMicro.toString(),
     attemptCapMinor: caps.attemptMinor.toString(),
     dayCapMinor: caps.dayMinor.toString(),
     monthCapMinor: caps.monthMinor.toString(),
@@ -83,9 +94,9 @@ async function write(client: PoolClient, { input, prepared, person }: Agreement)
   await client.query(
     `INSERT INTO auto_top_up_rules AS r (workspace_id, state, state_reason, state_since, threshold_micro, pack_id,
        amount_minor, currency, attempt_cap_minor, day_cap_minor, month_cap_minor, consent_version, consent_text,
-       consent_locale, consent_actor_id, consent_email, consent_at)
+       consent_locale, consent_actor_id, consent_email, consent_at, agreed_credit_micro, agreed_bonus_micro)
      VALUES ($1, 'on', NULL, coalesce($14, date_trunc('milliseconds', clock_timestamp())), $2, $3, $4, $5, $6, $7, $8, $9,
-       $10, $11, $12, $13, coalesce($14, date_trunc('milliseconds', clock_timestamp())))
+       $10, $11, $12, $13, coalesce($14, date_trunc('milliseconds', clock_timestamp())), $15, $16)
      ON CONFLICT (workspace_id) DO UPDATE SET state = 'on', state_reason = NULL, state_since = excluded.state_since,
        threshold_micro = excluded.threshold_micro, pack_id = excluded.pack_id, amount_minor = excluded.amount_minor,
        currency = excluded.currency, attempt_cap_minor = excluded.attempt_cap_minor,
@@ -93,7 +104,8 @@ async function write(client: PoolClient, { input, prepared, person }: Agreement)
        next_try_at = NULL, limited_until = NULL, failed_card = NULL, consent_version = excluded.consent_version,
        consent_text = excluded.consent_text, consent_locale = excluded.consent_locale,
        consent_actor_id = excluded.consent_actor_id, consent_email = excluded.consent_email,
-       consent_at = excluded.consent_at, updated_at = excluded.consent_at`,
+       consent_at = excluded.consent_at, agreed_credit_micro = excluded.agreed_credit_micro,
+       agreed_bonus_micro = excluded.agreed_bonus_micro, updated_at = excluded.consent_at`,
     [
       workspaceId,
       thresholdMicro,
@@ -109,6 +121,8 @@ async function write(client: PoolClient, { input, prepared, person }: Agreement)
       person.id,
       person.email,
       now,
+      prepared.quote.creditMicro,
+      prepared.quote.bonusMicro,
     ],
   );
   await recordAudit(client, {
