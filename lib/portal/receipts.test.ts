@@ -61,6 +61,10 @@ describe('a receipt', () => {
     ['Turkish', 'Şişli Işık İnşaat ₺'],
     ['a mixture', 'Łódź & Αθήνα & Київ'],
     ['letters and accents apart', 'E\u0301cole'],
+    ['Chinese', '上海贸易有限公司 & 广州'],
+    ['Japanese', '株式会社さくら商事'],
+    ['Korean', '주식회사 서울무역'],
+    ['emoji', 'Rocket 🚀 Ltd'],
   ])('shows a name in %s letter by letter', async (_language, name) => {
     const { owner, workspace, purchaseId } = await bought('en', name);
     await lookUpPayment(owner, workspace, purchaseId);
@@ -69,11 +73,20 @@ describe('a receipt', () => {
   });
 
   it('shows one sign for what no font has, and breaks what is wider than the paper', async () => {
-    const name = `漢字 שלום 👩‍👩‍👧 ok ${'Ж'.repeat(150)}`;
+    const name = `𒀀𒀁 ok ${'Ж'.repeat(150)}`;
     const { owner, workspace, purchaseId } = await bought('en', name);
     await lookUpPayment(owner, workspace, purchaseId);
     const { body } = await makeReceiptPdf(owner, workspace, { purchaseId });
-    expect(textOf(body)).toContain(`Customer\ufffd\ufffd \ufffd\ufffd\ufffd\ufffd \ufffd ok${'Ж'.repeat(150)}Tax ID`);
+    expect(textOf(body)).toContain(`Customer\ufffd\ufffd ok${'Ж'.repeat(150)}Tax ID`);
+  });
+
+  it.each([
+    ['Arabic', 'مكتب النور 42', '42 رونلا بتكم'],
+    ['Hebrew', 'שלום (עולם)', '(םלוע) םולש'],
+  ])('prints a name in %s from right to left', async (_language, name, printed) => {
+    const { owner, workspace, purchaseId } = await bought('en', name);
+    await lookUpPayment(owner, workspace, purchaseId);
+    expect(textOf((await makeReceiptPdf(owner, workspace, { purchaseId })).body)).toContain(printed);
   });
 
   it.each([

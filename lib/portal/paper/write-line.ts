@@ -11,9 +11,21 @@ export interface Box {
 
 const LINE_HEIGHT = 1.35;
 
-/** The fonts differ in height; all stand on one line. */
-function draw(doc: PDFKit.PDFDocument, { text, face }: Run, x: number, y: number, size: number): void {
-  use(doc, face, size).text(text, x, y, { lineBreak: false, baseline: 'alphabetic' });
+/**
+ * Text is laid out word by word, from left to right, unless font features are asked for: then all of it at once, as what
+ * runs from right to left needs. None is asked for beyond those that every font has on.
+ */
+const layoutOf = ({ isTurned }: Run) => (isTurned ? { features: [] } : {});
+
+/**
+ * The fonts differ in height; all stand on one line. What a font turns round is kept in reading order too, for those who
+ * copy or search.
+ */
+function draw(doc: PDFKit.PDFDocument, run: Run, x: number, y: number, size: number): void {
+  use(doc, run.face, size);
+  if (run.isTurned) doc.markContent('Span', { actual: run.reading });
+  doc.text(run.text, x, y, { lineBreak: false, baseline: 'alphabetic', ...layoutOf(run) });
+  if (run.isTurned) doc.endMarkedContent();
 }
 
 const registered = new WeakMap<PDFKit.PDFDocument, Set<string>>();
@@ -28,7 +40,7 @@ function use(doc: PDFKit.PDFDocument, face: Run['face'], size: number): PDFKit.P
 
 /** Points. */
 function widthOf(doc: PDFKit.PDFDocument, runs: readonly Run[], size: number): number {
-  return runs.reduce((sum, { text, face }) => sum + use(doc, face, size).widthOfString(text), 0);
+  return runs.reduce((sum, run) => sum + use(doc, run.face, size).widthOfString(run.text, layoutOf(run)), 0);
 }
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
