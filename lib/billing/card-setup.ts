@@ -184,7 +184,7 @@ export async function openBillingPortal(
   }
   try {
     const session = await getStripe().billingPortal.sessions.create({
-      customer: workspace.stripe_customer_id,
+      customer: await usableCustomer(workspace),
       return_url: `${getEnv().BASE_URL}${returnPath}`,
     });
     return session.url;

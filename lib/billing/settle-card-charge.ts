@@ -13,7 +13,7 @@ import { mailReceipt } from './mail-receipt';
 import { purchaseEvent } from './purchase-event';
 import { type PurchaseRow, totalOf } from './purchase-row';
 import { because, type Compared, differs, joinReasons } from './review-reason';
-import { expectsLivemode, getStripe, idOf } from './stripe';
+import { expectsLivemode, getStripe, idOf, isMissingAtStripe } from './stripe';
 import type { PurchaseStatus, Road } from './types';
 
 export interface SettledCharge {
@@ -25,20 +25,33 @@ export interface SettledCharge {
 /** A charge of which Stripe knows nothing is given up this long after it began. */
 const GRACE_MS = 30 * 60_000;
 
+/** A charge is asked for while its purchase is pending, which is half an hour; clocks differ. */
+const BEFORE_SECONDS = 300;
+const AFTER_SECONDS = 86_400;
+
 /**
  * The payment of a purchase that charges a saved card: by its id, or, when the answer to its creation was lost, among
- * the customer's payments by our own id. null: there is none.
+ * the customer's payments by our own id. Of a customer who was deleted since Stripe lists nothing, so then among all
+ * payments of that day: money may have been taken. null: there is none.
  */
 export async function findIntent(row: PurchaseRow): Promise<Stripe.PaymentIntent | null> {
   if (row.payment_intent_id) return retrieveIntent(row.payment_intent_id);
   if (!row.stripe_customer_id) return null;
-  const since = Math.floor(row.created_at.getTime() / 1000) - 300; // clocks differ
-  const intents = getStripe().paymentIntents.list({
-    customer: row.stripe_customer_id,
-    created: { gte: since },
-    limit: 100,
-  });
-  for await (const intent of intents) if (intent.metadata[PURCHASE_KEY] === row.id) return retrieveIntent(intent.id);
+  const began = Math.floor(row.created_at.getTime() / 1000);
+  const created = { gte: began - BEFORE_SECONDS };
+  let id: string | null;
+  try {
+    id = await findOurs(row, { customer: row.stripe_customer_id, created });
+  } catch (error) {
+    if (!isMissingAtStripe(error)) throw error;
+    id = await findOurs(row, { created: { ...created, lte: began + AFTER_SECONDS } });
+  }
+  return id === null ? null : retrieveIntent(id);
+}
+
+async function findOurs(row: PurchaseRow, among: Stripe.PaymentIntentListParams): Promise<string | null> {
+  const intents = getStripe().paymentIntents.list({ ...among, limit: 100 });
+  for await (const intent of intents) if (intent.metadata[PURCHASE_KEY] === row.id) return intent.id;
   return null;
 }
 

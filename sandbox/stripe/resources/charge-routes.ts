@@ -2,6 +2,7 @@ import { type Route, route } from '../wire/api';
 import { resourceMissing } from '../wire/errors';
 import { listPage } from '../wire/list';
 import { listParams, params, text } from '../wire/params';
+import { checkCustomer } from './customers';
 
 /** Reading what payments left behind. */
 export const chargeRoutes: Route[] = [
@@ -9,15 +10,17 @@ export const chargeRoutes: Route[] = [
     'GET',
     '/v1/charges',
     listParams({ customer: text.optional(), payment_intent: text.optional() }),
-    (sandbox, { params: asked }) =>
-      listPage(
+    (sandbox, { params: asked }) => {
+      checkCustomer(sandbox, asked.customer);
+      return listPage(
         '/v1/charges',
         sandbox.data.charges.values(),
         asked,
         (charge) =>
           (asked.customer ?? charge.customer) === charge.customer &&
           (asked.payment_intent ?? charge.payment_intent) === charge.payment_intent,
-      ),
+      );
+    },
   ),
   route('GET', '/v1/charges/:id', params({}), (sandbox, { id }) => {
     const charge = sandbox.data.charges.get(id);

@@ -11,7 +11,7 @@ import { listParams, params, text } from '../wire/params';
 import { newSession } from './checkout-object';
 import { type CreateInput, createParams, type LineInput } from './checkout-params';
 import { canRedeem } from './coupons';
-import { findCustomer } from './customers';
+import { checkCustomer, findCustomer } from './customers';
 import { fullShipping } from './payment-intents';
 import { amountIn, priceOfLine } from './prices';
 import { checkStep, minimumOf } from './tax';
@@ -171,6 +171,7 @@ export const checkoutSessionRoutes: Route[] = [
   route('POST', '/v1/checkout/sessions', createParams, (sandbox, { params: input }) => create(sandbox, input)),
   route('GET', '/v1/checkout/sessions', listFilters, (sandbox, { params: asked }) => {
     expireDueSessions(sandbox);
+    checkCustomer(sandbox, asked.customer);
     const sessions = [...sandbox.data.sessions.values()].map(({ session }) => session);
     return listPage(
       '/v1/checkout/sessions',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { newStripeId } from '../ids';
 import type { Sandbox } from '../sandbox';
 import { type Route, route } from '../wire/api';
-import { invalidRequest, resourceMissing } from '../wire/errors';
+import { resourceMissing } from '../wire/errors';
 import { listPage } from '../wire/list';
 import { listParams, metadata, params, text } from '../wire/params';
 import { attach, findMethod } from './payment-methods';
@@ -43,6 +43,11 @@ export function findCustomer({ data }: Sandbox, id: string, param = 'id'): Strip
   const customer = data.customers.get(id);
   if (!customer || customer.deleted) throw resourceMissing('customer', id, param, param === 'id' ? 404 : 400);
   return customer;
+}
+
+/** What a list is asked for by `customer`: one who is not there (any more) has no list. */
+export function checkCustomer(sandbox: Sandbox, id: string | undefined): void {
+  if (id !== undefined) findCustomer(sandbox, id, 'customer');
 }
 
 const withoutEmpty = (given: Record<string, string> | undefined): Record<string, string> =>
@@ -163,9 +168,10 @@ export const customerRoutes: Route[] = [
   ),
   route('DELETE', '/v1/customers/:id', params({}), (sandbox, { id }) => {
     const customer = findCustomer(sandbox, id);
-    if (!customer) throw invalidRequest('already deleted');
     const deleted: Stripe.DeletedCustomer = { id, object: 'customer', deleted: true };
     sandbox.data.customers.set(id, deleted);
+    for (const method of sandbox.data.paymentMethods.values()) if (method.customer === id) method.customer = null;
+    for (const taxId of sandbox.data.taxIds.values()) if (taxId.customer === id) sandbox.data.taxIds.delete(taxId.id);
     sandbox.emit('customer.deleted', customer);
     return deleted;
   }),

@@ -6,6 +6,7 @@ import { type Route, route } from '../wire/api';
 import { resourceMissing } from '../wire/errors';
 import { listPage } from '../wire/list';
 import { listParams, params, text } from '../wire/params';
+import { checkCustomer } from './customers';
 
 const address = (sandbox: Sandbox, id: string): string => `${sandbox.publicUrl}/invoices/${id}`;
 
@@ -179,15 +180,17 @@ export const invoiceRoutes: Route[] = [
     'GET',
     '/v1/invoices',
     listParams({ customer: text.optional(), status: text.optional() }),
-    (sandbox, { params: asked }) =>
-      listPage(
+    (sandbox, { params: asked }) => {
+      checkCustomer(sandbox, asked.customer);
+      return listPage(
         '/v1/invoices',
         sandbox.data.invoices.values(),
         asked,
         (invoice) =>
           (asked.customer ?? invoice.customer) === invoice.customer &&
           (asked.status ?? invoice.status) === invoice.status,
-      ),
+      );
+    },
   ),
   route('GET', '/v1/invoices/:id', params({}), (sandbox, { id }) => {
     const invoice = sandbox.data.invoices.get(id);

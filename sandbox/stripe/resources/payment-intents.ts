@@ -5,7 +5,7 @@ import { type Route, route } from '../wire/api';
 import { invalidRequest, resourceMissing } from '../wire/errors';
 import { listPage } from '../wire/list';
 import { flag, integer, listParams, metadata, params, text } from '../wire/params';
-import { findCustomer } from './customers';
+import { checkCustomer, findCustomer } from './customers';
 import { addressParams, cardError, findMethod, fullAddress } from './payment-methods';
 import { captureIntent, newPaymentIntent, tryToPay } from './payments';
 import { currency } from './prices';
@@ -107,6 +107,7 @@ function confirm(sandbox: Sandbox, intent: Stripe.PaymentIntent, given: ConfirmI
       { code: 'payment_intent_unexpected_state', payment_intent: structuredClone(intent) },
     );
   }
+  if (typeof intent.customer === 'string') findCustomer(sandbox, intent.customer, 'customer');
   const id = given.payment_method ?? (typeof intent.payment_method === 'string' ? intent.payment_method : undefined);
   if (id === undefined) {
     throw invalidRequest('You cannot confirm this PaymentIntent because it is missing a payment method.', {
@@ -227,14 +228,15 @@ const cancellation_reason = z.enum(['duplicate', 'fraudulent', 'requested_by_cus
 /** Payments that are not a Checkout Session's: with a saved card, with its owner there or not. */
 export const paymentRoutes: Route[] = [
   route('POST', '/v1/payment_intents', createParams, (sandbox, { params: given }) => create(sandbox, given)),
-  route('GET', '/v1/payment_intents', listParams({ customer: text.optional() }), (sandbox, { params: asked }) =>
-    listPage(
+  route('GET', '/v1/payment_intents', listParams({ customer: text.optional() }), (sandbox, { params: asked }) => {
+    checkCustomer(sandbox, asked.customer);
+    return listPage(
       '/v1/payment_intents',
       sandbox.data.paymentIntents.values(),
       asked,
       ({ customer }) => (asked.customer ?? customer) === customer,
-    ),
-  ),
+    );
+  }),
   route('GET', '/v1/payment_intents/:id', params({ client_secret: text.optional() }), (sandbox, { id }) =>
     findIntent(sandbox, id),
   ),

@@ -7,7 +7,7 @@ import { type Route, route } from '../wire/api';
 import { invalidRequest, resourceMissing } from '../wire/errors';
 import { listPage } from '../wire/list';
 import { flag, listParams, metadata, params, text } from '../wire/params';
-import { findCustomer } from './customers';
+import { checkCustomer, findCustomer } from './customers';
 import { mandate_data, methodTypes } from './payment-intents';
 import { attach, cardError, cardOf, findMethod, saveRefusal } from './payment-methods';
 import { nextAction } from './payments';
@@ -191,15 +191,17 @@ export const setupIntentRoutes: Route[] = [
     'GET',
     '/v1/setup_intents',
     listParams({ customer: text.optional(), payment_method: text.optional() }),
-    (sandbox, { params: asked }) =>
-      listPage(
+    (sandbox, { params: asked }) => {
+      checkCustomer(sandbox, asked.customer);
+      return listPage(
         '/v1/setup_intents',
         sandbox.data.setupIntents.values(),
         asked,
         (intent) =>
           (asked.customer ?? intent.customer) === intent.customer &&
           (asked.payment_method ?? intent.payment_method) === intent.payment_method,
-      ),
+      );
+    },
   ),
   route('GET', '/v1/setup_intents/:id', params({ client_secret: text.optional() }), (sandbox, { id }) =>
     findSetupIntent(sandbox, id),
