@@ -5,7 +5,7 @@ import { AppError } from '../errors';
 import { enqueueEvent } from '../webhooks/enqueue';
 import { alertOperator } from './alert';
 import { type AttemptRow, findAttemptOfPurchase } from './auto-top-up/rows';
-import { settleAttempt, waitsForOwner } from './auto-top-up/settle-attempt';
+import { isOverUnsent, settleAttempt, waitsForOwner } from './auto-top-up/settle-attempt';
 import { PURCHASE_KEY } from './checkout-session';
 import { creditPurchase } from './credit';
 import { mayBecome, nextCheckAt } from './decide';
@@ -79,7 +79,9 @@ export async function settleCardCharge(
       return { status: row.status, credited: false };
     }
     const attempt = await findAttemptOfPurchase(client, row.workspace_id, row.id);
-    const next = decideCharge(row, intent, row.now, attempt);
+    const isUnknown = intent === null && row.payment_intent_id === null;
+    const isOver = isUnknown && (await isOverUnsent(client, attempt, row.now));
+    const next = isOver ? { to: 'canceled' as const } : decideCharge(row, intent, row.now, attempt);
     const isParked = next.to === 'paid' && row.workspace_status === 'closed';
     const decided = isParked ? { to: 'review' as const, reason: because('closed') } : next;
     const status = row.status === 'review' || mayBecome(row.status, decided.to) ? decided.to : row.status;
@@ -109,6 +111,7 @@ function decideCharge(
   now: Date,
   attempt: AttemptRow | null,
 ): ChargeDecision {
+  if (!intent && row.payment_intent_id) return { to: 'pending' }; // it became known since Stripe was asked
   if (!intent) return { to: now.getTime() - row.created_at.getTime() < GRACE_MS ? 'pending' : 'expired' };
   const found = differences(row, intent);
   if (found.length > 0) return { to: 'review', reason: joinReasons(found) };

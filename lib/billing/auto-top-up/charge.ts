@@ -8,7 +8,7 @@ import { findPurchaseRow } from '../purchase-row';
 import { settleCardCharge } from '../settle-card-charge';
 import { getStripe, isRefusedByStripe, isStripeError, loggable } from '../stripe';
 import { toStripeAmount } from '../stripe-amount';
-import { type AttemptRow, findRule } from './rows';
+import { type AttemptRow, findRule, isWithdrawn } from './rows';
 import { refuseAttempt } from './settle-attempt';
 
 /** Past this age an attempt is only looked for, never sent again: well before the sweep gives it up (30 minutes). */
@@ -19,11 +19,12 @@ type CardError = Stripe.errors.StripeError & { payment_intent?: Stripe.PaymentIn
 /**
  * Asks Stripe for the money of an attempt, off session. Called again it is the same request under the same key, so that
  * Stripe charges once. What Stripe answers is applied at once; an answer that does not come leaves the attempt in
- * flight, and the sweep finds out. A rule that was stopped since asks for nothing any more: what Stripe has not heard of
- * by then, it does not hear of. Never throws for a failure of Stripe's.
+ * flight, and the sweep finds out. A rule that was stopped since, be it that it is on again by now, asks for nothing any
+ * more: what Stripe has not heard of by then, it does not hear of. Never throws for a failure of Stripe's.
  */
 export async function chargeAttempt(attempt: AttemptRow): Promise<void> {
-  if ((await findRule(getPool(), attempt.workspace_id))?.state !== 'on') return;
+  const rule = await findRule(getPool(), attempt.workspace_id);
+  if (rule?.state !== 'on' || isWithdrawn(rule, attempt)) return;
   const purchase = await findPurchaseRow(getPool(), attempt.purchase_id);
   if (!purchase?.stripe_customer_id || !attempt.card_id || purchase.status !== 'pending') return;
   if (Date.now() - purchase.created_at.getTime() > SEND_WITHIN_MS) return;

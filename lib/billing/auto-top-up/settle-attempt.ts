@@ -5,11 +5,14 @@ import { markFailed } from '../mark-failed';
 import type { PurchaseRow } from '../purchase-row';
 import type { PurchaseStatus } from '../types';
 import { failureOf, retryAt } from './back-off';
+import { billingClock } from './clock';
 import { pauseRule } from './pause';
 import {
   type AttemptRow,
   type AttemptState,
   findAttemptOfPurchase,
+  findRule,
+  isWithdrawn,
   lockRule,
   type PauseReason,
   type RuleRow,
@@ -21,6 +24,20 @@ type LockedRule = RuleRow & { now: Date };
 /** What was given up because Stripe knows nothing of it is tried anew this much later. No decline, so it does not count. */
 const AFTER_NO_ANSWER_MS = 10 * 60_000;
 const AFTER_CANCEL_MS = 3_600_000;
+
+/** Longer than a call to Stripe takes with all its tries, and a look at what Stripe knows beside it. */
+const UNDER_WAY_MS = 5 * 60_000;
+
+/**
+ * Whether an attempt that Stripe knows nothing of is over: its rule was stopped or agreed to anew so long ago that nobody
+ * can still be sending it, and nobody sends it again. `now`: the database's time.
+ */
+export async function isOverUnsent(client: PoolClient, attempt: AttemptRow | null, now: Date): Promise<boolean> {
+  const rule = attempt && (await findRule(client, attempt.workspace_id));
+  if (!rule || !isWithdrawn(rule, attempt)) return false;
+  const since = rule.state === 'off' ? rule.state_since : rule.consent_at;
+  return (billingClock().clock?.now() ?? now).getTime() - since.getTime() >= UNDER_WAY_MS;
+}
 
 /** Whether a payment that was not made waits for the card's owner: the purchase stays open for them then. */
 export function waitsForOwner(attempt: AttemptRow | null, intent: Stripe.PaymentIntent): boolean {
@@ -55,10 +72,10 @@ export async function settleAttempt(
       return decline(client, rule, attempt, intent);
     case 'expired':
       await end(client, attempt, { state: 'failed', code: 'no_answer', at: rule.now });
-      return putOff(client, rule, AFTER_NO_ANSWER_MS);
+      return putOff(client, rule, attempt, AFTER_NO_ANSWER_MS);
     case 'canceled':
       await end(client, attempt, { state: 'canceled', code: 'canceled', at: rule.now });
-      return putOff(client, rule, AFTER_CANCEL_MS);
+      return putOff(client, rule, attempt, AFTER_CANCEL_MS);
     case 'review':
       await end(client, attempt, { state: 'failed', code: 'review', at: rule.now });
       return pauseRule(client, rule, { reason: 'review', attemptId: attempt.id, now: rule.now });
@@ -91,7 +108,9 @@ async function end(
   );
 }
 
-async function putOff(client: PoolClient, rule: LockedRule, ms: number): Promise<void> {
+/** What a person agreed to since does not wait for the end of what came before. */
+async function putOff(client: PoolClient, rule: LockedRule, attempt: AttemptRow, ms: number): Promise<void> {
+  if (isWithdrawn(rule, attempt)) return;
   await client.query('UPDATE auto_top_up_rules SET next_try_at = $2, updated_at = $3 WHERE workspace_id = $1', [
     rule.workspace_id,
     new Date(rule.now.getTime() + ms),
@@ -114,7 +133,10 @@ async function succeed(client: PoolClient, rule: LockedRule, attempt: AttemptRow
   await tell(client, rule, { kind: 'receipt', attemptId: attempt.id });
 }
 
-/** The bank wants to ask the owner: the attempt stays in flight for them, and nothing is tried meanwhile. */
+/**
+ * The bank wants to ask the owner: the attempt stays in flight for them, and nothing is tried meanwhile. One whose rule
+ * does not stand behind it any more asks nobody: the sweep withdraws it.
+ */
 async function askOwner(client: PoolClient, rule: LockedRule, attempt: AttemptRow): Promise<void> {
   if (attempt.state === 'authentication') return;
   await client.query(
@@ -122,6 +144,7 @@ async function askOwner(client: PoolClient, rule: LockedRule, attempt: AttemptRo
      WHERE workspace_id = $1 AND id = $2`,
     [attempt.workspace_id, attempt.id],
   );
+  if (isWithdrawn(rule, attempt)) return;
   await keepFailedCard(client, attempt);
   await pauseRule(client, rule, { reason: 'authentication', attemptId: attempt.id, now: rule.now });
 }
