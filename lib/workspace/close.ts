@@ -4,6 +4,7 @@ import type { AuditAction } from '../auth/audit-actions';
 import { forgetKeys, type Trace } from '../auth/keys';
 import { toLedgerActor } from '../auth/ledger-actor';
 import { authorize, missing } from '../auth/policy';
+import { settleStop, stopRuleIn } from '../billing/auto-top-up/stop';
 import type { PoolClient } from '../db/pool';
 import { inTransaction } from '../db/transaction';
 import { isUuid } from '../ids';
@@ -15,9 +16,11 @@ export interface ClosingInput {
 }
 
 async function lockStatus(client: PoolClient, workspaceId: string): Promise<string> {
-  const { rows } = await client.query<{ status: string }>('SELECT status FROM workspaces WHERE id = $1 FOR UPDATE', [
-    workspaceId,
-  ]);
+  // No stronger lock than a change of the status takes: rows that name the workspace are written meanwhile.
+  const { rows } = await client.query<{ status: string }>(
+    'SELECT status FROM workspaces WHERE id = $1 FOR NO KEY UPDATE',
+    [workspaceId],
+  );
   if (!rows[0]) throw missing('customer');
   return rows[0].status;
 }
@@ -44,8 +47,9 @@ async function setStatus(
 }
 
 /**
- * Closes a workspace: nobody comes in, its keys end, open invitations end, nothing is bought for it any more. Its books
- * stay as they are. Closing it again changes nothing. Errors: forbidden, not_found.
+ * Closes a workspace: nobody comes in, its keys end, open invitations end, nothing is bought for it any more, and a
+ * payment that waits for its owner is withdrawn, by the sweep if Stripe does not answer. Its books stay as they are.
+ * Closing it again changes nothing. Errors: forbidden, not_found.
  */
 export async function closeWorkspace(actor: Actor, input: ClosingInput, trace: Trace = {}): Promise<void> {
   const { workspaceId } = input;
@@ -58,14 +62,12 @@ export async function closeWorkspace(actor: Actor, input: ClosingInput, trace: T
       `UPDATE invites SET revoked_at = now() WHERE workspace_id = $1 AND accepted_at IS NULL AND revoked_at IS NULL`,
       [workspaceId],
     );
-    await client.query(
-      `UPDATE auto_top_up_rules SET state = 'off', state_reason = 'closed', state_since = now(), updated_at = now()
-       WHERE workspace_id = $1 AND state <> 'off'`,
-      [workspaceId],
-    );
+    const stop = { workspaceId, reason: 'closed', actor: toLedgerActor(actor, workspaceId), ...trace } as const;
+    await stopRuleIn(client, stop);
     await setStatus(client, actor, input, { action: 'workspace.close', before, after: 'closed' }, trace);
   });
   forgetKeys();
+  await settleStop(workspaceId);
 }
 
 /**

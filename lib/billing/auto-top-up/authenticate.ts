@@ -8,7 +8,8 @@ import { findPurchaseRow } from '../purchase-row';
 import { settleCardCharge } from '../settle-card-charge';
 import { asPaymentError, getStripe, isRefusedByStripe, isStripeError } from '../stripe';
 import { authenticationPage } from './authentication-page';
-import { findAttempt } from './rows';
+import { giveUpWaiting } from './give-up';
+import { findAttempt, findRule, isWithdrawn } from './rows';
 
 /**
  * Confirms the payment of a waiting attempt once more, now with its owner there, and answers the bank's page to go to;
@@ -23,6 +24,11 @@ export async function beginAuthentication(
   authorize(actor, 'auto_top_up:manage', { workspaceId });
   const attempt = isUuid(attemptId) ? await findAttempt(getPool(), workspaceId, attemptId) : null;
   if (!attempt) throw missing('payment');
+  const rule = await findRule(getPool(), workspaceId);
+  if (!rule || isWithdrawn(rule, attempt)) {
+    await giveUpWaiting(workspaceId, attempt.id); // stopped while Stripe could not be asked to
+    return null;
+  }
   const purchase = await findPurchaseRow(getPool(), attempt.purchase_id);
   if (attempt.state !== 'authentication' || !purchase?.payment_intent_id || !attempt.card_id) return null;
   try {

@@ -19,8 +19,9 @@ interface Stop {
 }
 
 /**
- * Switches a rule off in the caller's transaction, with its audit row and a mail. False: it was off already, or there
- * is none. What a rule had begun is not undone: an attempt in flight ends by itself.
+ * Switches a rule off in the caller's transaction, with its audit row and a mail (none where the workspace is closed:
+ * what it could lead to is closed, too). False: it was off already, or there is none. What a rule had begun is not undone:
+ * an attempt in flight ends by itself, and the sweep withdraws a payment that waits for its owner.
  */
 export async function stopRuleIn(
   client: PoolClient,
@@ -44,7 +45,7 @@ export async function stopRuleIn(
     after: { state: 'off' },
     requestId,
   });
-  await tell(client, rule, { kind: 'stopped', reason });
+  if (reason !== 'closed') await tell(client, rule, { kind: 'stopped', reason });
   return true;
 }
 

@@ -42,14 +42,22 @@ async function resumeLost(): Promise<void> {
   );
 }
 
+/**
+ * Payments that wait for their owner and that nobody confirmed for a week, or whose rule does not stand behind them any
+ * more: it was stopped (by whoever: a person, a dispute, the closing of the workspace) while Stripe could not be asked.
+ */
 async function giveUpForgotten(): Promise<void> {
-  const { rows } = await getPool().query<{ workspace_id: string }>(
-    `SELECT workspace_id FROM auto_top_up_attempts
-     WHERE state = 'authentication' AND created_at < now() - $1::interval ORDER BY created_at LIMIT 100`,
+  const { rows } = await getPool().query<{ workspace_id: string; id: string }>(
+    `SELECT a.workspace_id, a.id FROM auto_top_up_attempts a JOIN auto_top_up_rules r USING (workspace_id)
+     WHERE a.state = 'authentication'
+       AND (a.created_at < now() - $1::interval OR r.state = 'off' OR r.consent_at > a.created_at)
+     ORDER BY a.created_at LIMIT 100`,
     [OWNER_WITHIN],
   );
-  await inParallel(WIDTH, rows, ({ workspace_id }) =>
-    quietly('a payment that nobody confirmed could not be withdrawn', workspace_id, () => giveUpWaiting(workspace_id)),
+  await inParallel(WIDTH, rows, ({ workspace_id, id }) =>
+    quietly('a payment that nobody confirmed could not be withdrawn', workspace_id, () =>
+      giveUpWaiting(workspace_id, id),
+    ),
   );
 }
 
