@@ -19,23 +19,26 @@ const mayHelp = (rule: RuleRow): boolean =>
   (rule.state === 'paused' && CURED_BY_CARD.has(rule.state_reason ?? '')) ||
   (rule.state === 'on' && rule.failure_count > 0);
 
+/** `later`: Stripe did not withdraw what waits for the old card's owner, so it has to be called again. */
+export type ReArmed = 'armed' | 'nothing' | 'later';
+
 /**
  * Called whenever a customer's cards may have changed: asks Stripe which card pays now, and takes the rule up again when
  * it is another one than the one that failed. The same news twice, or late news of the old card, changes nothing.
  * Errors: Stripe's.
  */
-export async function reArm(workspaceId: string): Promise<boolean> {
+export async function reArm(workspaceId: string): Promise<ReArmed> {
   const rule = await findRule(getPool(), workspaceId);
-  if (!rule || !mayHelp(rule)) return false;
+  if (!rule || !mayHelp(rule)) return 'nothing';
   const { rows } = await getPool().query<{ stripe_customer_id: string | null }>(
     'SELECT stripe_customer_id FROM workspaces WHERE id = $1',
     [workspaceId],
   );
   const customerId = rows[0]?.stripe_customer_id;
   const card = customerId ? await findSavedCard(customerId) : null;
-  if (!card || card.id === rule.failed_card) return false;
+  if (!card || card.id === rule.failed_card) return 'nothing';
   // One at a time: the old card's payment must not be made after the new card has paid.
-  if (!(await giveUpWaiting(workspaceId))) return false;
+  if (!(await giveUpWaiting(workspaceId))) return 'later';
   const wasArmed = await inTransaction(async (client) => {
     const current = await lockRule(client, workspaceId);
     if (!current || !mayHelp(current) || card.id === current.failed_card) return false;
@@ -56,8 +59,8 @@ export async function reArm(workspaceId: string): Promise<boolean> {
     });
     return true;
   });
-  if (!wasArmed) return false;
+  if (!wasArmed) return 'nothing';
   await refreshWatch();
   await evaluate(workspaceId, 'card');
-  return true;
+  return 'armed';
 }
