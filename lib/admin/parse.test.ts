@@ -25,7 +25,7 @@ describe('a price per credit', () => {
     expect(parseUnitPrice(`0.${'1'.padStart(digits + 1, '0')}`, currency)).toBeNull();
   });
 
-  test.each(['', '-1', '1,250', '1.250', 'x', '0,', '92233720368547758.07'])('is not %j', (text) => {
+  test.each(['', '-1', '1,250', '1.250', 'x', '0,', '0,125.50', '92233720368547758.07'])('is not %j', (text) => {
     expect(parseUnitPrice(text, 'eur')).toBeNull();
   });
 

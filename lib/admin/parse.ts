@@ -31,7 +31,8 @@ function parseDecimal(text: string, digits: number): bigint | null {
   if (decimal !== '' && (whole.includes(decimal) || fraction === '')) return null;
   // '1.250' alone is a thousand and more in one country and a little more than one in the other: ask again.
   if (decimal !== '' && dots + commas === 1 && fraction.length === 3 && !/^0/.test(whole)) return null;
-  if (!/^\d+$|^\d{1,3}(,\d{3})+$|^\d{1,3}(\.\d{3})+$/.test(whole)) return null;
+  // Nobody groups '0,125'.
+  if (!/^\d+$|^[1-9]\d{0,2}(,\d{3})+$|^[1-9]\d{0,2}(\.\d{3})+$/.test(whole)) return null;
   if (fraction.length > digits || !/^\d*$/.test(fraction) || whole.length > 24) return null;
   const value = BigInt(whole.replace(/[.,]/g, '') + fraction.padEnd(digits, '0'));
   return sign === '-' ? -value : value;
