@@ -35,9 +35,11 @@ export default async function ReviewPage() {
                 </span>
                 <span className="figures text-muted-foreground text-xs">{when(row.createdAt)}</span>
               </p>
-              <p className="mt-1 break-words text-warning">
-                {reviewReasonTexts(locale, row.reviewReason, row.currency).join(' · ')}
-              </p>
+              <ul className="mt-1 break-words text-warning">
+                {reviewReasonTexts(locale, row.reviewReason, row.currency).map((text) => (
+                  <li key={text}>{text}</li>
+                ))}
+              </ul>
               <Link
                 prefetch={false}
                 href={`/admin/purchases/${row.id}#resolve`}
