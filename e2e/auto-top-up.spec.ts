@@ -4,6 +4,7 @@ import { ASKING_CARD, agree, answerBank, GOOD_CARD, reviewTerms, saveCard, waitF
 import { e2eEnvironment } from './support/environment';
 import { newestMail } from './support/mailbox';
 import { signInAsNewcomer } from './support/newcomer';
+import { readyWhenLoaded } from './support/ready';
 import { expect, test } from './support/test';
 
 /** A workspace of the story's own, with nothing in it, on the page of automatic top-up. */
@@ -22,15 +23,8 @@ async function switchOn(page: Page): Promise<void> {
   await agree(page);
 }
 
-/** The newest mail to somebody, once it is the one that is waited for. */
-async function mailAbout(email: string, subject: RegExp): Promise<string> {
-  for (let look = 0; look < 100; look++) {
-    const mail = await newestMail(email);
-    if (subject.test(mail.subject)) return mail.text;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error(`no mail ${subject} to ${email} arrived`);
-}
+const mailAbout = async (email: string, subject: RegExp): Promise<string> =>
+  (await newestMail(email, '', subject)).text;
 
 const linkIn = (text: string, path: RegExp): string => {
   const found = text.match(/https?:\/\/\S+/g)?.find((address) => path.test(address));
@@ -55,7 +49,7 @@ test('a good card is switched on after a look at what it would have done, pays, 
   await expect(page.getByTestId('figure')).not.toHaveText('0');
 
   const receipt = await mailAbout(email, /credits bought/);
-  const stranger = await (await browser.newContext()).newPage();
+  const stranger = readyWhenLoaded(await (await browser.newContext()).newPage());
   await stranger.goto(linkIn(receipt, /\/auto-top-up\/stop\//));
   await expect(stranger.getByRole('heading', { name: 'Stop automatic top-up' })).toBeVisible();
   await page.goto(`${home}/top-up/automatic`);
@@ -111,6 +105,7 @@ test('a payment that its owner refuses at the bank charges nothing, and another 
   const { home } = await begin(page, browser, 'automatic-refusing');
   await saveCard(page, ASKING_CARD);
   await answerBank(page, 'Complete');
+  await expect(page.getByText(/is saved and pays automatic top-ups/)).toBeVisible();
   await switchOn(page);
   await waitForTry(page, 'Waits for you');
   await page.getByRole('row').nth(1).getByRole('link', { name: 'Confirm' }).click();

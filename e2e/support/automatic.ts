@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { seenAfterReload } from './reload';
 
 export const GOOD_CARD = '4242 4242 4242 4242';
 /** Its bank wants to see the owner at every payment, and when it is saved. */
@@ -31,9 +32,5 @@ export async function agree(page: Page): Promise<void> {
 /** Reads the page again until the newest try stands there like this. */
 export async function waitForTry(page: Page, state: string): Promise<void> {
   const cell = page.getByRole('row').nth(1).getByText(state, { exact: true });
-  for (let look = 0; look < 30 && !(await cell.isVisible()); look++) {
-    await page.waitForTimeout(500);
-    await page.reload();
-  }
-  await expect(cell).toBeVisible();
+  await seenAfterReload(page, cell);
 }

@@ -71,7 +71,7 @@ export const payAtStripe = ({ session }: Purchase, { isDelayed = false } = {}): 
 /** Waits until a purchase stands like this: Stripe's event has come. */
 export async function untilPurchase({ id }: Purchase, customer: Customer, like: Record<string, string>): Promise<void> {
   const read = () => askApi<object>('GET', `/v1/purchases/${id}?customerId=${customer.id}`);
-  await expect.poll(read, { timeout: 20_000 }).toMatchObject(like);
+  await expect.poll(read, { timeout: 60_000 }).toMatchObject(like);
 }
 
 /** Buys as `beginPurchase` begins it, and has the credits. */

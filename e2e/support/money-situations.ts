@@ -61,7 +61,7 @@ async function lowBalance(email: string): Promise<Screen[]> {
   await spend(customer, '2410.25', { occurredAt: daysAgo(1), feature: 'reports' });
   await spend(customer, '640', { feature: 'chat', contextDescription: 'Support desk' });
   const read = () => askApi<object>('GET', `/v1/alerts/${id}?customerId=${customer.id}`);
-  await expect.poll(read, { timeout: 30_000 }).toMatchObject({ firedAt: expect.any(String) });
+  await expect.poll(read, { timeout: 60_000 }).toMatchObject({ firedAt: expect.any(String) });
   const page = pagesOf(customer, email);
   return [page('low-overview', ''), page('low-alerts', '/alerts')];
 }
@@ -90,7 +90,7 @@ async function disputed(email: string): Promise<Screen[]> {
   await spend(customer, '1250', { contextDescription: 'Route planning' });
   await disputeAtBank(id);
   const read = () => askApi<object>('GET', `/v1/customers/${customer.id}`);
-  await expect.poll(read, { timeout: 20_000 }).toMatchObject({ status: 'flagged' });
+  await expect.poll(read, { timeout: 60_000 }).toMatchObject({ status: 'flagged' });
   const page = pagesOf(customer, email);
   return [
     page('disputed-overview', ''),

@@ -1,5 +1,7 @@
 import type { Browser, Page } from '@playwright/test';
+import { askApi } from './customer';
 import { e2eEnvironment } from './environment';
+import { queryDemo } from './query';
 import { sessionOf } from './sign-in';
 
 /**
@@ -13,4 +15,17 @@ export async function signInAsNewcomer(page: Page, browser: Browser, name: strin
   await page.goto('/');
   await page.waitForURL(/\/w\//);
   return new URL(page.url()).pathname;
+}
+
+/** The same with credits, whose books nobody but the story moves. `spend` does it as a customer's program would. */
+export async function signInWithCredits(page: Page, browser: Browser, name: string, amount: string) {
+  const home = await signInAsNewcomer(page, browser, name);
+  const [workspace] = await queryDemo<{ id: string }>('SELECT id FROM workspaces WHERE slug = $1', [
+    home.split('/').at(-1) ?? '',
+  ]);
+  if (!workspace) throw new Error(`there is no workspace at ${home}`);
+  const customerId = workspace.id;
+  await askApi('POST', '/v1/grants', { customerId, amount });
+  const spend = (credits: string) => askApi('POST', '/v1/credits/consume', { customerId, amount: credits });
+  return { home, spend };
 }

@@ -10,3 +10,15 @@ export async function queryDemo<Row extends object>(sql: string, values: unknown
     await client.end();
   }
 }
+
+/** Lets only one of all test processes do the work of this name at a time. */
+export async function alone<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: process.env.COFFER_E2E_DATABASE_URL });
+  await client.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [name]);
+    return await work();
+  } finally {
+    await client.end(); // which gives the lock back
+  }
+}

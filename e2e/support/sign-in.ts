@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import { RUN_FOLDER } from './environment';
 import { newestMail } from './mailbox';
-import { queryDemo } from './query';
+import { alone, queryDemo } from './query';
 
 type StorageState = Awaited<ReturnType<ReturnType<Page['context']>['storageState']>>;
 
@@ -15,10 +15,24 @@ const folder = path.join(RUN_FOLDER, 'sessions');
  */
 export async function sessionOf(browser: Browser, email: string, baseURL: string): Promise<StorageState> {
   const file = path.join(folder, `${encodeURIComponent(email)}.json`);
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as StorageState;
+  const kept = () => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as StorageState) : null);
+  return (
+    kept() ??
+    alone(`sign-in ${email}`, async () => {
+      const state = kept() ?? (await signIn(browser, email, baseURL));
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(`${file}.new`, JSON.stringify(state), { mode: 0o600 });
+      renameSync(`${file}.new`, file);
+      return state;
+    })
+  );
+}
+
+/** Two processes at once would open each other's links, and a link opens once. */
+async function signIn(browser: Browser, email: string, baseURL: string): Promise<StorageState> {
   const context = await browser.newContext({ baseURL });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   await leaveAddress();
   await page.goto('/sign-in');
   await page.getByLabel('E-mail address').fill(email);
@@ -31,8 +45,6 @@ export async function sessionOf(browser: Browser, email: string, baseURL: string
   await page.waitForURL(/\/(w\/|admin)/);
   const state = await context.storageState();
   await context.close();
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(file, JSON.stringify(state), { mode: 0o600 });
   return state;
 }
 

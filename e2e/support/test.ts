@@ -1,6 +1,7 @@
 import { test as base, expect, type Page } from '@playwright/test';
 import { e2eEnvironment } from './environment';
 import { type Guard, guardPage } from './guard';
+import { readyWhenLoaded } from './ready';
 import { sessionOf } from './sign-in';
 
 interface Fixtures {
@@ -10,8 +11,14 @@ interface Fixtures {
   signInAs: (email: string) => Promise<Page>;
 }
 
-/** Every story is guarded: a console error, a failed request or a request to another host fails it. */
+/**
+ * Every story is guarded: a console error, a failed request or a request to another host fails it. Its page is opened
+ * when it answers to clicks, unless it is a story without script.
+ */
 export const test = base.extend<Fixtures>({
+  page: async ({ page, javaScriptEnabled }, use) => {
+    await use(javaScriptEnabled === false ? page : readyWhenLoaded(page));
+  },
   guard: [
     async ({ page }, use) => {
       const { baseUrl, mailboxUrl, stripeSandboxUrl } = e2eEnvironment();

@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test';
 import { e2eEnvironment } from './environment';
+import { untilReady } from './ready';
 import type { Screen } from './screens';
 import { sessionOf } from './sign-in';
 
@@ -7,6 +8,7 @@ import { sessionOf } from './sign-in';
 export async function visit(page: Page, { path, arrange }: Screen, look: () => Promise<void>): Promise<void> {
   await page.goto(path);
   await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+  if (arrange) await untilReady(page);
   const undo = await arrange?.(page);
   try {
     await look();
