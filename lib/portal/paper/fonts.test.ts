@@ -1,9 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { create } from 'fontkit';
 import { describe, expect, it } from 'vitest';
 import { partsOf } from './font-parts';
-import { REPLACEMENT, toRuns } from './fonts';
+import { FACES, REPLACEMENT, toRuns } from './fonts';
 import { toStretches } from './stretches';
 import { unpackWoff } from './unpack-woff';
 
@@ -67,16 +68,17 @@ it('a space after a picture is that of the text', () => {
   expect(fontsOf('🚀 42').slice(1)).toEqual(['dist']);
 });
 
+const FONTS = [
+  'ibm-plex-sans-arabic',
+  'noto-sans-hebrew',
+  'noto-emoji',
+  'noto-sans-sc',
+  'biz-udpgothic',
+  'gowun-dodum',
+];
+
 it('every file that a package names is there, and can be read', () => {
-  const fonts = [
-    'ibm-plex-sans-arabic',
-    'noto-sans-hebrew',
-    'noto-emoji',
-    'noto-sans-sc',
-    'biz-udpgothic',
-    'gowun-dodum',
-  ];
-  const unreadable = fonts.flatMap((font) =>
+  const unreadable = FONTS.flatMap((font) =>
     partsOf(font).filter(({ file, ranges }) => {
       const opened = create(unpackWoff(readFileSync(path.join('node_modules', file))));
       const [[first] = [0]] = ranges;
@@ -84,6 +86,18 @@ it('every file that a package names is there, and can be read', () => {
     }),
   );
   expect(unreadable).toEqual([]);
+});
+
+it('the container image keeps every file that is read', () => {
+  const [command = ''] =
+    /find node_modules\/@fontsource [\s\S]*?-delete/.exec(readFileSync('Dockerfile', 'utf8')) ?? [];
+  const list = command.replace('-delete', '-print');
+  expect(list).not.toBe('');
+  const removed = new Set(execFileSync('sh', ['-c', list], { encoding: 'utf8', maxBuffer: 2 ** 26 }).split('\n'));
+  expect(removed.size).toBeGreaterThan(1_000);
+  const eager = FACES.flatMap(({ regular, bold }) => [regular, bold]);
+  const lazy = FONTS.flatMap((font) => [`@fontsource/${font}/unicode.json`, ...partsOf(font).map(({ file }) => file)]);
+  expect([...eager, ...lazy].filter((file) => removed.has(`node_modules/${file}`))).toEqual([]);
 });
 
 it('letters of Arabic are joined', () => {

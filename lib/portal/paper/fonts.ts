@@ -15,7 +15,7 @@ const NOTO = '@fontsource/noto-sans/files/noto-sans';
  * Looked through in this order: the font of the pages first, then one for what that has not; after them the parts of
  * larger fonts, in one weight. WOFF, since WOFF2 breaks when a document takes only the letters it needs.
  */
-const FACES: readonly Record<Weight, string>[] = [
+export const FACES: readonly Record<Weight, string>[] = [
   { regular: `${GEIST}-Regular.ttf`, bold: `${GEIST}-Bold.ttf` },
   ...['latin', 'latin-ext', 'vietnamese', 'greek', 'greek-ext', 'cyrillic', 'cyrillic-ext', 'devanagari'].map(
     (script) => ({ regular: `${NOTO}-${script}-400-normal.woff`, bold: `${NOTO}-${script}-700-normal.woff` }),
