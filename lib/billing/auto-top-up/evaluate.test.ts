@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MESSAGES } from '../../i18n/messages';
+import { settleCardCharge } from '../settle-card-charge';
 import { useInstallation } from '../testing/installation';
 import { evaluate } from './evaluate';
 import { sweepAutoTopUps } from './sweep';
@@ -270,6 +271,19 @@ describe('a Stripe that fails', () => {
     expect(await evaluate(workspace.id, 'sweep')).toBe('began');
     expect(await available(workspace)).toBe(1_150n);
     expect(await paymentsOf(shop, workspace)).toHaveLength(1);
+  });
+
+  it('is not believed to know nothing once its answer has come: a look from before it changes nothing', async () => {
+    const workspace = await workspaceWithCard(shop, { credits: 50n, card: 'pm_card_authenticationRequired' });
+    await switchOn(shop, workspace);
+    await evaluate(workspace.id, 'sweep');
+    const [attempt] = await attemptsOf(shop, workspace);
+    await shop.database.pool.query(
+      `UPDATE purchases SET created_at = created_at - interval '31 minutes' WHERE workspace_id = $1`,
+      [workspace.id],
+    );
+    expect((await settleCardCharge(attempt!.purchase_id, null, 'sweep')).status).toBe('pending');
+    expect(await states(workspace)).toEqual(['authentication']);
   });
 
   it('or refuses the request itself pauses the rule: a card that is gone needs another one', async () => {
