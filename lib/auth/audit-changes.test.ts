@@ -71,9 +71,23 @@ test('amounts are credits, yes is a word, and lists are read as lists', () => {
       field: 'prices',
       label: 'Preise',
       before: null,
-      after: 'Währung: EUR, Preis in kleinsten Einheiten: 2500; Währung: JPY, Preis in kleinsten Einheiten: 3900',
+      after: 'Währung: EUR, Preis: 25,00 €; Währung: JPY, Preis: 3.900 ¥',
     },
     { field: 'scopes', label: 'Rechte', before: null, after: 'lesen, verbrauchen' },
+  ]);
+});
+
+test('money is told in its currency, and where none is known in figures that say what they count', () => {
+  const kept = { refundedMinor: '1050' };
+  const row = { ...CONTEXT, before: kept, after: { amountMinor: '500', currency: 'eur', unitCostNano: '1250000000' } };
+  expect(auditChanges('de', row)).toMatchObject([
+    { label: 'Bisher erstattet', before: '10,50 €', after: null },
+    { label: 'Betrag', after: '5,00 €' },
+    { label: 'Währung', after: 'EUR' },
+    { label: 'Preis je Credit', after: '0,0125 €' },
+  ]);
+  expect(auditChanges('de', { ...CONTEXT, before: null, after: kept })).toMatchObject([
+    { label: 'Bisher erstattet, in kleinsten Einheiten der Währung', after: '1050' },
   ]);
 });
 

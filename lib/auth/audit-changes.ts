@@ -18,16 +18,26 @@ const inCamelCase = (name: string): string => name.replace(/_([a-z])/g, (_, lett
 
 const isField = (name: string): name is Field => Object.hasOwn(MESSAGES.en.audit.fields, name);
 
-/** A field's name in words; one of a later version as it is. */
-export function fieldLabel(locale: AnyLocale, field: string): string {
+/** A field's name in words, with the unit where no currency is known; one of a later version as it is. */
+export function fieldLabel(locale: AnyLocale, field: string, currency: string | null = null): string {
   const name = inCamelCase(field);
-  return isField(name) ? translator(locale, 'audit')(`fields.${name}`) : field;
+  if (!isField(name)) return field;
+  const t = translator(locale, 'audit');
+  const label = t(`fields.${name}`);
+  if (currency !== null || !/(Minor|Nano)$/.test(name)) return label;
+  return t(name.endsWith('Minor') ? 'smallestUnits' : 'billionths', { field: label });
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function say(locale: AnyLocale, field: string, value: unknown, context: ValueContext): string {
+/** Of the money in a record; null: it does not say. */
+const currencyIn = (record: Record<string, unknown>): string | null =>
+  typeof record.currency === 'string' && /^[a-z]{3}$/i.test(record.currency) ? record.currency : null;
+
+type SayContext = ValueContext & { currency: string | null };
+
+function say(locale: AnyLocale, field: string, value: unknown, context: SayContext): string {
   if (value === null || value === undefined || value === '') return '–';
   if (typeof value === 'boolean') return translator(locale, 'audit')(value ? 'yes' : 'no');
   if (Array.isArray(value)) {
@@ -36,8 +46,9 @@ function say(locale: AnyLocale, field: string, value: unknown, context: ValueCon
     return parts.join(value.some(isRecord) ? '; ' : ', ');
   }
   if (isRecord(value)) {
+    const currency = currencyIn(value) ?? context.currency;
     const parts = Object.entries(value).map(
-      ([name, part]) => `${fieldLabel(locale, name)}: ${say(locale, name, part, context)}`,
+      ([name, part]) => `${fieldLabel(locale, name, currency)}: ${say(locale, name, part, { ...context, currency })}`,
     );
     return parts.join(', ') || '–';
   }
@@ -47,14 +58,16 @@ function say(locale: AnyLocale, field: string, value: unknown, context: ValueCon
 /** What an audit row says of before and after, field by field, in the reader's language: codes and ids by their names. */
 export function auditChanges(
   locale: AnyLocale,
-  { before, after, ...context }: { before: unknown; after: unknown } & ValueContext,
+  { before, after, ...known }: { before: unknown; after: unknown } & ValueContext,
 ): AuditChange[] {
   const [old, now] = [isRecord(before) ? before : {}, isRecord(after) ? after : {}];
+  const currency = currencyIn(now) ?? currencyIn(old);
+  const context = { ...known, currency };
   const toText = (from: Record<string, unknown>, field: string): string | null =>
     from[field] === undefined || from[field] === null ? null : say(locale, field, from[field], context);
   return [...new Set([...Object.keys(old), ...Object.keys(now)])].map((field) => ({
     field,
-    label: fieldLabel(locale, field),
+    label: fieldLabel(locale, field, currency),
     before: toText(old, field),
     after: toText(now, field),
   }));

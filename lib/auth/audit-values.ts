@@ -71,14 +71,26 @@ function toMicro(text: string): bigint | null {
   return BigInt(`${sign}${whole}${fraction.padEnd(6, '0')}`);
 }
 
-/** Micro-credits become credits; figures of money stay whole, in the unit that the field's name says. */
+/** Whole figures of money; null: none, or of no known currency. */
+function moneyText(locale: AnyLocale, field: string, text: string, currency: string | null): string | null {
+  if (currency === null || !/^-?\d+$/.test(text)) return null;
+  if (field.endsWith('Minor')) return formats(locale).money(BigInt(text), currency);
+  return field.endsWith('Nano') ? formats(locale).unitPrice(BigInt(text), currency) : null;
+}
+
+/** Micro-credits of amounts of credits, however they are kept; null: it is none. */
 function creditsOf(field: string, text: string): bigint | null {
   if (/(Micro|_micro)$/.test(field)) return /^-?\d+$/.test(text) ? BigInt(text) : null;
   return field === 'amount' || field === 'limit' ? toMicro(text) : null;
 }
 
 /** One value that is neither a list nor a record, in the reader's language. */
-export function valueText(locale: AnyLocale, field: string, text: string, context: ValueContext): string {
+export function valueText(
+  locale: AnyLocale,
+  field: string,
+  text: string,
+  context: ValueContext & { currency: string | null },
+): string {
   const named = context.names.get(text);
   if (named !== undefined) return named;
   if (field === 'reviewReason') return context.reviewReason(text);
@@ -87,7 +99,8 @@ export function valueText(locale: AnyLocale, field: string, text: string, contex
   if (said) return said;
   if (INSTANT.test(text)) return formats(locale).dateTime(new Date(text), context.timeZone);
   const micro = creditsOf(field, text);
-  return micro === null ? text : formats(locale).credits(micro);
+  if (micro !== null) return formats(locale).credits(micro);
+  return moneyText(locale, field, text, context.currency) ?? text;
 }
 
 /** Lists that say something by being empty; null: not this one. */
