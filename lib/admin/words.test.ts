@@ -71,6 +71,8 @@ test('amounts of a review are money, but bare figures where the payment has anot
   expect(reviewReasonTexts('en', amounts, 'usd')[0]).toMatch(
     /at Stripe \$45\.00 and \$1\.35, expected \$50\.00 and \$1\.50$/,
   );
+  // The audit log keeps the sentence alone.
+  expect(reviewReasonTexts('en', amounts, null)[0]).toMatch(/at Stripe 4500 and 135, expected 5000 and 150$/);
   const quantity = differs('quantity', 2, 1);
   expect(reviewReasonTexts('en', quantity, 'usd')[0]).toMatch(/at Stripe 2, expected 1$/);
   const other = joinReasons([differs('currency', 'eur', 'usd'), differs('total', '1', '2500')]);
