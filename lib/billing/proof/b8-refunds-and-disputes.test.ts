@@ -192,7 +192,11 @@ const BATCH = 250;
 
 async function live(one: Case, seed: number): Promise<void> {
   const next = random(seed);
-  for (let step = 0; step < 8; step++) await ACTIONS[NAMES[Math.floor(next() * NAMES.length)] ?? 'tell']?.(one, next);
+  // Of several lengths, since a sequence is only judged at its end.
+  const steps = 3 + Math.floor(next() * 6);
+  for (let step = 0; step < steps; step++) {
+    await ACTIONS[NAMES[Math.floor(next() * NAMES.length)] ?? 'tell']?.(one, next);
+  }
   const rest = shuffled(one.untold.splice(0), next);
   await tellSome(one, [...rest, ...rest.slice(0, 1)]);
   // Events that `tell` left out for good come now, as the fetch of missed events brings them.
