@@ -39,7 +39,7 @@ export async function fulfil(purchaseId: string, road: Road): Promise<FulfilResu
     return {
       purchaseId,
       workspaceId: row.workspace_id,
-      ...(await settleCardCharge(purchaseId, await findIntent(row), road)),
+      ...(await settleCardCharge(purchaseId, await findIntent(row), road, row.payment_intent_id)),
     };
   }
   const session = await findSession(row);

@@ -55,17 +55,25 @@ async function findOurs(row: PurchaseRow, among: Stripe.PaymentIntentListParams)
   return null;
 }
 
-const retrieveIntent = (id: string): Promise<Stripe.PaymentIntent> =>
-  getStripe().paymentIntents.retrieve(id, { expand: ['latest_charge'] });
+async function retrieveIntent(id: string): Promise<Stripe.PaymentIntent | null> {
+  try {
+    return await getStripe().paymentIntents.retrieve(id, { expand: ['latest_charge'] });
+  } catch (error) {
+    if (isMissingAtStripe(error)) return null; // another account's by now
+    throw error;
+  }
+}
 
 /**
  * Applies what Stripe says of a charge, once, whichever road leads here: paid and credited in one database transaction,
- * or ended without credits. `intent` null: Stripe knows none. A difference to what was asked for goes to review.
+ * or ended without credits. `intent` null: Stripe knows none; `soughtId` is the one that it was asked for then, null where
+ * none was known yet. A difference to what was asked for goes to review.
  */
 export async function settleCardCharge(
   purchaseId: string,
   intent: Stripe.PaymentIntent | null,
   road: Road,
+  soughtId: string | null = null,
 ): Promise<SettledCharge> {
   return inTransaction(async (client) => {
     const { rows } = await client.query<PurchaseRow & { now: Date; workspace_status: string }>(
@@ -79,9 +87,9 @@ export async function settleCardCharge(
       return { status: row.status, credited: false };
     }
     const attempt = await findAttemptOfPurchase(client, row.workspace_id, row.id);
-    const isUnknown = intent === null && row.payment_intent_id === null;
-    const isOver = isUnknown && (await isOverUnsent(client, attempt, row.now));
-    const next = isOver ? { to: 'canceled' as const } : decideCharge(row, intent, row.now, attempt);
+    const next = intent
+      ? decideCharge(row, intent, attempt)
+      : decideUnknown(row, { soughtId, isOver: await isOverUnsent(client, attempt, row.now) });
     const isParked = next.to === 'paid' && row.workspace_status === 'closed';
     const decided = isParked ? { to: 'review' as const, reason: because('closed') } : next;
     const status = row.status === 'review' || mayBecome(row.status, decided.to) ? decided.to : row.status;
@@ -104,15 +112,24 @@ interface ChargeDecision {
   reason?: string;
 }
 
-/** What Stripe's payment means for the purchase. Pure. */
-function decideCharge(
-  row: PurchaseRow,
-  intent: Stripe.PaymentIntent | null,
-  now: Date,
-  attempt: AttemptRow | null,
+/** What it means that Stripe knows no payment. `isOver`: nobody asks for it any more. Pure. */
+function decideUnknown(
+  row: PurchaseRow & { now: Date },
+  { soughtId, isOver }: { soughtId: string | null; isOver: boolean },
 ): ChargeDecision {
-  if (!intent && row.payment_intent_id) return { to: 'pending' }; // it became known since Stripe was asked
-  if (!intent) return { to: now.getTime() - row.created_at.getTime() < GRACE_MS ? 'pending' : 'expired' };
+  if (row.payment_intent_id === null) {
+    if (isOver) return { to: 'canceled' };
+    return { to: row.now.getTime() - row.created_at.getTime() < GRACE_MS ? 'pending' : 'expired' };
+  }
+  if (soughtId === null) return { to: 'pending' }; // it became known since Stripe was asked
+  // The key is another account's now. What nobody had paid is given up, and looked for again for three days.
+  if (row.status === 'pending') return { to: 'canceled' };
+  if (row.status === 'processing') return { to: 'review', reason: because('noPayment', 'unknown') };
+  return { to: row.status, ...(row.review_reason !== null && { reason: row.review_reason }) };
+}
+
+/** What Stripe's payment means for the purchase. Pure. */
+function decideCharge(row: PurchaseRow, intent: Stripe.PaymentIntent, attempt: AttemptRow | null): ChargeDecision {
   const found = differences(row, intent);
   if (found.length > 0) return { to: 'review', reason: joinReasons(found) };
   switch (intent.status) {

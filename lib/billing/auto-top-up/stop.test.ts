@@ -18,6 +18,7 @@ import {
   paymentsOf,
   type RuleWorkspace,
   ruleOf,
+  saveCard,
   switchOn,
   WISH,
   workspaceWithCard,
@@ -116,6 +117,17 @@ describe('stopping', () => {
     const input = { workspaceId: workspace.id, attemptId: attempt!.id, slug: workspace.slug };
     expect(await beginAuthentication(workspace.owner, input)).toBeNull();
     await withdrawn(workspace);
+  });
+
+  it('or agreeing anew is not held up by a payment that Stripe does not know any more, because the account is another', async () => {
+    const workspace = await waiting();
+    const [payment] = await paymentsOf(shop, workspace);
+    shop.box.server.sandbox.data.paymentIntents.delete(payment!.id);
+    await saveCard(shop, workspace, 'pm_card_visa');
+    await switchOn(shop, workspace);
+    expect(await attemptsOf(shop, workspace)).toMatchObject([{ state: 'canceled' }]);
+    await evaluate(workspace.id, 'switched_on');
+    expect(await available(workspace)).toBe(1_150n);
   });
 
   it('by closing the workspace withdraws the payment that waits, and is in the audit log', async () => {
