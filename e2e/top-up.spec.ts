@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll } from './support/accessibility';
 import { e2eEnvironment, emailOf } from './support/environment';
+import { holdPages } from './support/failing-pages';
 import { signInAsNewcomer } from './support/newcomer';
 import { sessionOf } from './support/sign-in';
 import { expect, test } from './support/test';
@@ -40,6 +41,27 @@ test('an amount of one’s own is computed while typing, and charged as shown', 
   await choose(page, 'Pay $12.50');
   await expect(page.getByRole('heading', { name: 'Credits added' })).toBeVisible();
   expect(await availableCredits(page)).toBe(before + credits);
+});
+
+test('what is typed or chosen before the page’s script has come counts', async ({ page }) => {
+  const openWithoutScript = async () => {
+    await page.goto(home);
+    const goOn = await holdPages(page, '**/_next/static/**/*.js');
+    await page.evaluate((address) => window.location.assign(address), `${home}/top-up`);
+    return goOn;
+  };
+  const typed = await openWithoutScript();
+  await ownAmount(page).fill('12.50');
+  await typed();
+  await expect(toPay(page)).toHaveText('$12.50');
+  await expect(page.getByRole('radio', { name: /amount of your own/ })).toBeChecked();
+  await expect(ownAmount(page)).toHaveValue('12.50');
+
+  const chosen = await openWithoutScript();
+  await page.getByRole('radio', { name: /2,000 credits/ }).check();
+  await chosen();
+  await expect(toPay(page)).toHaveText('$22.00');
+  await expect(page.getByRole('radio', { name: /2,000 credits/ })).toBeChecked();
 });
 
 test('another currency has its own offers, and is what Stripe charges', async ({ page, browser }) => {

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useActionState, useId, useState } from 'react';
+import { type ReactNode, useActionState, useEffect, useId, useRef, useState } from 'react';
 import { cn } from '@/components/cn';
 import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
@@ -60,12 +60,24 @@ export function TopUpForm({ action, screen, initialChoice, texts }: TopUpFormPro
   const [choice, setChoice] = useState(result?.choice ?? initialChoice);
   const [amount, setAmount] = useState(result?.amount ?? screen.initialAmount);
   const [pay, setPay] = useState(result?.pay ?? cards[0]?.id ?? 'checkout');
+  const form = useRef<HTMLFormElement>(null);
+  const drawn = useRef({ choice, amount });
+  // What was typed or chosen before this script ran stands in the fields, and nobody has told it yet.
+  useEffect(() => {
+    if (!form.current) return;
+    const given = new FormData(form.current);
+    const [typed, chosen, by] = ['amount', 'choice', 'pay'].map((name) => given.get(name));
+    const isTyped = typeof typed === 'string' && typed !== drawn.current.amount;
+    if (isTyped) setAmount(typed);
+    if (typeof chosen === 'string') setChoice(isTyped && chosen === drawn.current.choice ? 'own' : chosen);
+    if (typeof by === 'string') setPay(by);
+  }, []);
   const quote = ownAmount && amount ? ownAmountQuote(amount, ownAmount, texts) : null;
   const total = choice === 'own' ? (quote?.total ?? null) : packTotal(packs.find(({ id }) => id === choice));
   const amountError = result?.field === 'amount' && result.amount === amount ? result.message : quote?.error;
 
   return (
-    <form action={submit} className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+    <form ref={form} action={submit} className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <input type="hidden" name="purchaseId" value={screen.purchaseId} />
       <input type="hidden" name="currency" value={screen.currency} />
       <div className="space-y-8">
