@@ -1,10 +1,12 @@
 import { type Browser, expect as expectIn, type Page } from '@playwright/test';
 import { callApi } from './support/api';
+import { awayFromMidnight } from './support/clock';
 import { e2eEnvironment } from './support/environment';
 import { guardPage } from './support/guard';
 import { newestMail } from './support/mailbox';
 import { signInAsNewcomer } from './support/newcomer';
 import { queryDemo } from './support/query';
+import { readyWhenLoaded } from './support/ready';
 import { sessionOf } from './support/sign-in';
 import { expect, test } from './support/test';
 
@@ -25,7 +27,7 @@ async function openAs(browser: Browser, email: string): Promise<{ page: Page; pr
     baseURL: baseUrl,
     storageState: await sessionOf(browser, email, baseUrl),
   });
-  const page = await context.newPage();
+  const page = readyWhenLoaded(await context.newPage());
   const guard = guardPage(page, [new URL(baseUrl).origin]);
   return { page, problems: () => guard.problems };
 }
@@ -35,6 +37,8 @@ test('somebody joins by the mail, spends within a budget, gets credits and the o
   browser,
   guard,
 }) => {
+  test.setTimeout(180_000);
+  await awayFromMidnight();
   const home = await signInAsNewcomer(page, browser, 'founder');
   const { id: customerId, name } = await workspaceAt(home);
   const { key } = e2eEnvironment().operator;

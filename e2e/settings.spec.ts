@@ -2,6 +2,7 @@ import { expectAccessible } from './support/accessibility';
 import { demoWorkspace, e2eEnvironment } from './support/environment';
 import { newestMail } from './support/mailbox';
 import { signInAsNewcomer } from './support/newcomer';
+import { readyWhenLoaded } from './support/ready';
 import { expect, test } from './support/test';
 
 test('settings are saved, refused beside the field, and written into the audit log', async ({ page, browser }) => {
@@ -71,7 +72,7 @@ test('a person sees which browser each session is, ends one, and stays signed in
     baseURL: baseUrl,
     userAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:144.0) Gecko/20100101 Firefox/144.0',
   });
-  const firefox = await other.newPage();
+  const firefox = readyWhenLoaded(await other.newPage());
   const links = await countMails('two-browsers@example.com');
   await firefox.goto('/sign-in');
   await firefox.getByLabel('E-mail address').fill('two-browsers@example.com');
