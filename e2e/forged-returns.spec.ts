@@ -90,6 +90,7 @@ test(`the page after paying has no effect in ${TRIES} visits with forged, foreig
   page,
   browser,
 }) => {
+  test.setTimeout(5 * 60_000);
   const theirs = await goToPay(page, browser, 'forged-theirs', '187.65');
   await page.context().clearCookies();
   const mine = await goToPay(page, browser, 'forged-mine', '23.45');

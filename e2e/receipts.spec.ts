@@ -39,11 +39,11 @@ test('a purchase stands among the receipts, as a PDF on either paper, and is mai
 
   // The first mail left by itself when the payment arrived.
   const receipts = async () => (await mailsTo('bookkeeper@example.com', '$17.25')).length;
-  await expect.poll(receipts).toBe(1);
+  await expect.poll(receipts, { timeout: 30_000 }).toBe(1);
   const again = page.getByRole('button', { name: 'Mail the receipt again' });
   await again.click();
   await expect(page.getByText('The receipt is on its way to bookkeeper@example.com.')).toBeVisible();
-  await expect.poll(receipts).toBe(2);
+  await expect.poll(receipts, { timeout: 30_000 }).toBe(2);
   await again.click();
   await expect(page.getByText('A receipt was sent just now. Wait a few minutes.')).toBeVisible();
 });

@@ -1,9 +1,11 @@
-import type { Browser, Locator, Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { expectAccessible, expectNoSidewaysScroll } from './support/accessibility';
 import { callApi } from './support/api';
 import { e2eEnvironment } from './support/environment';
 import { signInAsNewcomer } from './support/newcomer';
 import { queryDemo } from './support/query';
+import { readyWhenLoaded } from './support/ready';
+import { seenAfterReload } from './support/reload';
 import { sessionOf } from './support/sign-in';
 import { decideDispute, disputeAtBank, refundAtStripe } from './support/stripe-side';
 import { expect, test } from './support/test';
@@ -27,15 +29,6 @@ const spend = (customerId: string, amount: string) =>
     body: { customerId, amount, feature: 'reports' },
   });
 
-/** Events take a moment from Stripe to the page; nobody has to press anything. */
-async function untilSeen(page: Page, what: Locator): Promise<void> {
-  for (let look = 0; look < 40 && !(await what.isVisible()); look++) {
-    await page.waitForTimeout(500);
-    await page.reload();
-  }
-  await expect(what).toBeVisible();
-}
-
 const figure = (page: Page) => page.getByRole('main').getByTestId('figure');
 const inGerman = (page: Page) =>
   page.context().addCookies([{ name: 'coffer_locale', value: 'de', url: e2eEnvironment().baseUrl }]);
@@ -45,7 +38,7 @@ test('a part is refunded in the console, and the customer reads what went with i
   const { baseUrl, operator } = e2eEnvironment();
   const context = await browser.newContext({ baseURL: baseUrl });
   await context.addCookies((await sessionOf(browser, operator.email, baseUrl)).cookies);
-  const console = await context.newPage();
+  const console = readyWhenLoaded(await context.newPage());
   await console.goto(`/admin/purchases/${purchaseId}`);
   const panel = console.getByRole('region', { name: 'Refund', exact: true });
   await panel.getByLabel(/^Amount in/).fill('10');
@@ -65,7 +58,7 @@ test('a part is refunded in the console, and the customer reads what went with i
   await context.close();
 
   await page.goto(`${home}/receipts/${purchaseId}`);
-  await untilSeen(page, page.getByText('Refunded in part'));
+  await seenAfterReload(page, page.getByText('Refunded in part'));
   await expect(page.getByText('$10.00 was paid back to you.')).toBeVisible();
   await expect(page.getByText(/In all, 1,050 credits went with the money/)).toBeVisible();
   await expectAccessible(page);
@@ -91,7 +84,7 @@ test('a part is refunded in Stripe’s dashboard after everything was spent, and
   await inGerman(page);
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto(home);
-  await untilSeen(page, page.getByText('1.000 Credits werden geschuldet'));
+  await seenAfterReload(page, page.getByText('1.000 Credits werden geschuldet'));
   await expect(page.getByText(/wurde erstattet\. 1\.000 ihrer Credits waren schon verbraucht/)).toBeVisible();
   await expectNoSidewaysScroll(page);
   await expectAccessible(page);
@@ -110,7 +103,7 @@ test('a dispute over unspent credits freezes them, says so on every page, and ta
   const { home, purchaseId, customerId } = await buy(page, browser, 'dispute-unspent');
   const disputeId = await disputeAtBank(purchaseId);
   await page.goto(`${home}/usage`);
-  await untilSeen(page, page.getByText('A payment of this workspace is disputed'));
+  await seenAfterReload(page, page.getByText('A payment of this workspace is disputed'));
   await expect(page.getByText(/The 5,250 credits that were left of it are frozen/)).toBeVisible();
   await expectAccessible(page);
   expect((await spend(customerId, '1')).status).toBe(402);
@@ -118,7 +111,7 @@ test('a dispute over unspent credits freezes them, says so on every page, and ta
   await expect(page.getByText(/What is left of the credits of this purchase, 5,250, is frozen/)).toBeVisible();
 
   await decideDispute(disputeId, 'lost');
-  await untilSeen(page, page.getByText('Dispute lost'));
+  await seenAfterReload(page, page.getByText('Dispute lost'));
   await expect(page.getByText(/The 5,250 credits that were left of it are gone\./)).toBeVisible();
   await expect(page.getByText('A payment of this workspace is disputed')).toHaveCount(0);
   await expectAccessible(page);
@@ -141,7 +134,7 @@ test('a dispute lost over spent credits leaves a debt that stops spending, says 
   expect((await spend(customerId, '3250')).status).toBe(200); // the bonus and 3,000 bought ones
   await decideDispute(await disputeAtBank(purchaseId), 'lost');
   await page.goto(home);
-  await untilSeen(page, page.getByText('3,000 credits are owed'));
+  await seenAfterReload(page, page.getByText('3,000 credits are owed'));
   await expect(page.getByText(/took back the payment of .* after a dispute\. 3,000 of its credits/)).toBeVisible();
   await expect(figure(page)).toHaveText(/^−3,000/);
   await expectAccessible(page);

@@ -55,6 +55,7 @@ for (const { name, switches, vainLooks, isLong } of DELIVERIES) {
     page,
     browser,
   }) => {
+    test.setTimeout(180_000);
     const home = await signInAsNewcomer(page, browser, `webhook-${name.replaceAll(' ', '-')}`);
     const { purchaseId, session, customer } = await begin(page, home);
     await control('webhooks', { customer, ...switches });
@@ -71,12 +72,12 @@ for (const { name, switches, vainLooks, isLong } of DELIVERIES) {
         timeout: 30_000,
       });
     }
-    await expect(page.getByRole('heading', { name: 'Credits added' })).toBeVisible({ timeout: 45_000 });
+    await expect(page.getByRole('heading', { name: 'Credits added' })).toBeVisible({ timeout: 60_000 });
     await expect(page.getByTestId('figure')).toHaveText(/^500\s*credits$/);
     expect(page.url()).toContain(`/top-up/return?purchase=${purchaseId}`);
 
     // The event finds it done, whenever it comes.
-    await expect.poll(() => hasEvent(session), { timeout: 20_000 }).toBe(!switches.drop);
+    await expect.poll(() => hasEvent(session), { timeout: 30_000 }).toBe(!switches.drop);
     await page.goto(home);
     await expect(page.getByTestId('figure')).toHaveText(/^500/);
     await page.goto(`${home}/receipts`);
