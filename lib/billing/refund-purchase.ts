@@ -142,28 +142,32 @@ export async function refundPurchase(actor: Actor, input: RefundInput): Promise<
     // Two forms wait for each other here, copies or not: one writes what was asked, and the next one sees it.
     const { rows } = await client.query<PurchaseRow>('SELECT * FROM purchases WHERE id = $1 FOR UPDATE', [row.id]);
     if (await wasAsked(client, row, input)) return false;
-    const now = rows[0] ?? row;
-    await refuseBesideAnother(client, now);
-    refuseBeyond(await refundableIn(client, now), input.amountMinor);
-    await recordAudit(client, {
-      workspaceId: row.workspace_id,
-      action: 'purchase.refund',
-      targetKind: 'purchase',
-      targetId: row.id,
-      actor: toLedgerActor(actor, row.workspace_id),
-      reason,
-      before: { refundedMinor: now.refunded_minor.toString() },
-      after: { amountMinor: input.amountMinor.toString(), currency: row.currency, formId: input.formId },
-      requestId: input.requestId ?? null,
-      ip: input.ip ?? null,
-    });
+    await ask(client, actor, rows[0] ?? row, { ...input, reason });
     return true;
   });
   try {
-    await (isFirst ? create(row, input) : resume(row, input));
+    await (isFirst ? create(row, input) : resume(actor, row, { ...input, reason }));
   } catch (error) {
     throw asRefundError(error);
   }
+}
+
+/** Writes down that this refund is being asked for, under the purchase's lock. Errors: conflict, validation_failed. */
+async function ask(client: PoolClient, actor: Actor, row: PurchaseRow, input: RefundInput): Promise<void> {
+  await refuseBesideAnother(client, row, input.formId);
+  refuseBeyond(await refundableIn(client, row), input.amountMinor);
+  await recordAudit(client, {
+    workspaceId: row.workspace_id,
+    action: 'purchase.refund',
+    targetKind: 'purchase',
+    targetId: row.id,
+    actor: toLedgerActor(actor, row.workspace_id),
+    reason: input.reason,
+    before: { refundedMinor: row.refunded_minor.toString() },
+    after: { amountMinor: input.amountMinor.toString(), currency: row.currency, formId: input.formId },
+    requestId: input.requestId ?? null,
+    ip: input.ip ?? null,
+  });
 }
 
 async function create(row: PurchaseRow, { amountMinor, formId }: RefundInput): Promise<void> {
@@ -178,13 +182,21 @@ async function create(row: PurchaseRow, { amountMinor, formId }: RefundInput): P
   await syncRefunds(row.id);
 }
 
-/** The same form again: the refund is there, or its first call never reached Stripe. */
-async function resume(row: PurchaseRow, input: RefundInput): Promise<void> {
+/**
+ * The same form again: the refund is there, or its first call never reached Stripe. A call that can still be under way is
+ * the same request; after that it is asked for anew, so that another form, new or as old as this one, waits for it.
+ */
+async function resume(actor: Actor, row: PurchaseRow, input: RefundInput): Promise<void> {
   const made = getStripe().refunds.list({ payment_intent: row.payment_intent_id ?? '', limit: 100 });
   for await (const refund of made) {
     if (refund.metadata?.[FORM_KEY] === input.formId) return syncRefunds(row.id);
   }
-  refuseBeyond(await refundableOf(row), input.amountMinor); // credits may have been spent since
+  await inTransaction(async (client) => {
+    const { rows } = await client.query<PurchaseRow>('SELECT * FROM purchases WHERE id = $1 FOR UPDATE', [row.id]);
+    const now = rows[0] ?? row;
+    if (!(await isBeingAsked(client, now, input.formId))) return ask(client, actor, now, input);
+    refuseBeyond(await refundableIn(client, now), input.amountMinor); // credits may have been spent since
+  });
   await create(row, input);
 }
 
@@ -214,16 +226,26 @@ const ANSWER_WITHIN = '90 seconds';
  * Two refunds at once could each find the same unspent credits. One that was asked for and is not booked yet is waited
  * for: the amount that is booked has not changed since it was written down.
  */
-async function refuseBesideAnother(client: PoolClient, row: PurchaseRow): Promise<void> {
+async function refuseBesideAnother(client: PoolClient, row: PurchaseRow, formId: string): Promise<void> {
   const { rowCount } = await client.query(
     `SELECT 1 FROM audit_log
      WHERE workspace_id = $1 AND action = 'purchase.refund' AND target_id = $2 AND before->>'refundedMinor' = $3
-       AND created_at > now() - $4::interval`,
-    [row.workspace_id, row.id, row.refunded_minor.toString(), ANSWER_WITHIN],
+       AND after->>'formId' <> $5 AND created_at > now() - $4::interval`,
+    [row.workspace_id, row.id, row.refunded_minor.toString(), ANSWER_WITHIN, formId],
   );
   if ((rowCount ?? 0) === 0) return;
   throw new AppError('conflict', {
     detail: 'Another refund of this purchase is being made. Wait a moment, and look again.',
     facts: { problem: 'refundUnderWay' },
   });
+}
+
+async function isBeingAsked(client: PoolClient, row: PurchaseRow, formId: string): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `SELECT 1 FROM audit_log
+     WHERE workspace_id = $1 AND action = 'purchase.refund' AND target_id = $2 AND after->>'formId' = $3
+       AND created_at > now() - $4::interval`,
+    [row.workspace_id, row.id, formId, ANSWER_WITHIN],
+  );
+  return (rowCount ?? 0) > 0;
 }

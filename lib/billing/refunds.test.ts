@@ -315,6 +315,25 @@ describe('an operator refunds', () => {
     expect(await figures(workspace)).toEqual({ available: 0n, debt: 0n });
   });
 
+  it('no more than was not spent, also when two forms come again that Stripe never heard of', async () => {
+    const { workspace, purchaseId, intentId } = await buy();
+    await spend(workspace, 600n); // the bonus and half of what was bought
+    const forms = [newId(), newId()];
+    for (const formId of forms) {
+      // As each leaves it whose call was lost, some minutes ago.
+      await shop.database.pool.query(
+        `INSERT INTO audit_log (workspace_id, id, action, target_kind, target_id, actor_kind, reason, before, after, created_at)
+         VALUES ($1, $2, 'purchase.refund', 'purchase', $3, 'operator', 'Bought twice', '{"refundedMinor":"0"}', $4,
+           now() - interval '3 minutes')`,
+        [workspace.id, newId(), purchaseId, { amountMinor: '1250', currency: 'usd', formId }],
+      );
+    }
+    const outcomes = await Promise.allSettled(forms.map((formId) => refund(workspace, purchaseId, 1_250n, formId)));
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect((await shop.box.stripe.refunds.list({ payment_intent: intentId })).data).toHaveLength(1);
+    expect(await figures(workspace)).toEqual({ available: 0n, debt: 0n });
+  });
+
   it('and are told that it is not known when Stripe’s answer to a later question is missing', async () => {
     const { workspace, purchaseId, intentId } = await buy();
     const formId = newId();
