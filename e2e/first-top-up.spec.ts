@@ -123,6 +123,7 @@ test('a newcomer signs in by mail, buys the first credits, and sees what an API 
 /** The mailbox opens at the newest mail, or at its list while that is still on its way. */
 async function openNewestMail(page: Page): Promise<void> {
   const link = page.getByRole('main').locator('pre').getByRole('link').first();
+  await expect(page).toHaveTitle(/Sandbox mailbox/); // a reload before that would stop the way there
   await seenAfterReload(page, link);
   await expectAccessible(page);
   await link.click();

@@ -165,6 +165,14 @@ test('coming back without paying finds the same choice again', async ({ page }) 
   await expectAccessible(page);
 });
 
+/** On the sandbox's front page, where debits wait for their bank. Its answer is there when the debit waits no more. */
+async function bankAnswers(page: Page, answer: string): Promise<void> {
+  await page.goto(e2eEnvironment().stripeSandboxUrl);
+  const button = page.getByRole('button', { name: answer });
+  await button.click();
+  await expect(button).toHaveCount(0);
+}
+
 test('a payment that takes days is shown as arriving, and added when the bank has paid', async ({ page }) => {
   const before = await availableCredits(page);
   await page.goto(`${home}/top-up`);
@@ -177,8 +185,7 @@ test('a payment that takes days is shown as arriving, and added when the bank ha
   expect(await availableCredits(page)).toBe(before);
   await expect(page.getByText(/arriving/)).toBeVisible();
 
-  await page.goto(e2eEnvironment().stripeSandboxUrl);
-  await page.getByRole('button', { name: 'Bank pays $33.00' }).click();
+  await bankAnswers(page, 'Bank pays $33.00');
   await page.goto(returnUrl);
   await expect(page.getByRole('heading', { name: 'Credits added' })).toBeVisible();
   expect(await availableCredits(page)).toBeGreaterThan(before);
@@ -199,8 +206,7 @@ test('a bank debit that the bank refuses after days adds nothing, and says so on
   await expect(page.getByText('3,520 arriving')).toBeVisible();
   await expect(page.getByTestId('figure')).toHaveText(/^0/);
 
-  await page.goto(e2eEnvironment().stripeSandboxUrl);
-  await page.getByRole('button', { name: 'Bank refuses $44.00' }).click();
+  await bankAnswers(page, 'Bank refuses $44.00');
   await page.goto(`${own}/top-up/return?purchase=${purchaseId}`);
   await expect(page.getByRole('heading', { name: 'The payment was refused' })).toBeVisible();
   await expectAccessible(page);

@@ -29,8 +29,9 @@ export async function agree(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'What you agreed to' })).toBeVisible();
 }
 
-/** Reads the page again until the newest try stands there like this. */
+/** Reads the page again until the newest try stands there like this; not before the page is there, which a reload would stop. */
 export async function waitForTry(page: Page, state: string): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1, name: 'Automatic top-up' })).toBeVisible();
   const cell = page.getByRole('row').nth(1).getByText(state, { exact: true });
   await seenAfterReload(page, cell);
 }
